@@ -1,0 +1,72 @@
+using Simulation.Kernel.Time;
+
+namespace Simulation.Histories;
+
+/// <summary>How an operation ended, as its client knows it.</summary>
+public enum Outcome
+{
+    /// <summary>Nobody knows whether it took effect, and it may still do so at any later time (Jepsen's info).</summary>
+    Lost,
+
+    /// <summary>It took effect and the client was told (Jepsen's ok).</summary>
+    Succeeded,
+
+    /// <summary>It certainly did not happen and never will (Jepsen's fail).</summary>
+    Refused,
+}
+
+/// <summary>One request of a client: what it asked, when, and what it was told.</summary>
+public sealed record Operation
+{
+    /// <summary>Place in the history's list of operations, counted from 0 in the order of invocation.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The client's process; it has at most one open operation, unless an earlier one was lost.</summary>
+    public required int Process { get; init; }
+
+    /// <summary>What is asked, one of <see cref="Functions"/> for registers.</summary>
+    public required string Function { get; init; }
+
+    /// <summary>The object it concerns; null when the history has just one.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>What goes in: the value written or appended, <c>[expected, new]</c> for a cas, nil for a read.</summary>
+    public Value Argument { get; init; }
+
+    /// <summary>What came back: the value read; nil when nothing did.</summary>
+    public Value Result { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public Outcome Outcome { get; init; }
+
+    /// <summary>Why it was refused or lost, in the component's words; null when it succeeded.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>When the client asked; real time, not the client's clock.</summary>
+    public SimTime Invoked { get; init; }
+
+    /// <summary>When the client was told, or gave up; null when the run ended first.</summary>
+    public SimTime? Completed { get; init; }
+
+    /// <summary>Place of the invocation among all events; this, not the times, is the real-time order.</summary>
+    public required int InvokedOrder { get; init; }
+
+    /// <summary>
+    /// Place of the completion among all events; <see cref="int.MaxValue"/> for an operation that was lost or
+    /// never completed, since it stays open to the end.
+    /// </summary>
+    public required int CompletedOrder { get; init; }
+}
+
+/// <summary>The names of the functions on registers, as Jepsen writes them.</summary>
+public static class Functions
+{
+    /// <summary>Reads the value of a key.</summary>
+    public const string Read = "read";
+
+    /// <summary>Writes the value of a key.</summary>
+    public const string Write = "write";
+
+    /// <summary>Compare-and-set: writes the new value where the expected one stands, else is refused.</summary>
+    public const string Cas = "cas";
+}
