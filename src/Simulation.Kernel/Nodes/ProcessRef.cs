@@ -1,0 +1,132 @@
+using Akka.Actor;
+using Simulation.Kernel.Storage;
+using Simulation.Kernel.Time;
+using Simulation.Kernel.Tracing;
+
+namespace Simulation.Kernel.Nodes;
+
+/// <summary>
+/// The address of a process: outlives its crashes, and is an Akka reference, so that <c>Sender.Tell(...)</c>
+/// inside an actor goes through the simulated network.
+/// </summary>
+public sealed class ProcessRef : MinimalActorRef
+{
+    private readonly World _world;
+    private readonly Func<Process> _create;
+    private readonly Delivery _delivery;
+    private ActorPath? _path;
+
+    internal ProcessRef(World world, int index, string name, Node node, Func<Process> create)
+    {
+        _world = world;
+        _create = create;
+        _delivery = new Delivery(this);
+        Index = index;
+        Name = name;
+        Node = node;
+        Disk = new Disk(world, this);
+    }
+
+    /// <summary>The process's number, counted from 0 in the order of deployment.</summary>
+    public int Index { get; }
+
+    /// <summary>The process's name, unique in its world, such as <c>store@n1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The node it lives on.</summary>
+    public Node Node { get; }
+
+    /// <summary>What it has written; survives crashes as far as it was synced.</summary>
+    public Disk Disk { get; }
+
+    /// <inheritdoc/>
+    public override ActorPath Path => _path ??= _world.Actors.Guardian.Path / Name;
+
+    /// <inheritdoc/>
+    public override IActorRefProvider Provider => _world.Actors.Provider;
+
+    /// <summary>The incarnation that lives now; null while the node is down or before the boot.</summary>
+    internal Process? Living { get; private set; }
+
+    /// <summary>The actor of the incarnation that lives now.</summary>
+    internal IActorRef? Actor { get; private set; }
+
+    internal World World => _world;
+
+    internal void Boot()
+    {
+        string name = Node.Incarnation == 1 ? Name : $"{Name}-{Node.Incarnation}";
+        Actor = _world.Actors.ActorOf(Props.CreateBy(new Producer(this)), name);
+    }
+
+    internal void Kill()
+    {
+        if (Actor is not null)
+        {
+            _world.Actors.Stop(Actor);
+        }
+
+        Actor = null;
+        Living = null;
+    }
+
+    /// <summary>Lets a message arrive after a delay, whatever the network says.</summary>
+    internal void DeliverAfter(SimDuration delay, object message, ProcessRef source) =>
+        _world.Loop.After(delay, _delivery, message, source);
+
+    /// <inheritdoc/>
+    protected override void TellInternal(object message, IActorRef sender)
+    {
+        ProcessRef source = sender as ProcessRef ?? _world.Running ?? this;
+        _world.Network.Send(source, this, message, 0);
+    }
+
+    /// <summary>A message arrives.</summary>
+    private sealed class Delivery(ProcessRef target) : Events.SimEvent
+    {
+        public override void Fire(object? message, object? sender, long tag)
+        {
+            World world = target._world;
+            var source = (ProcessRef)sender!;
+            if (target.Node.State != NodeState.Up)
+            {
+                Hold(message, source);
+                return;
+            }
+
+            world.Network.Delivered.Add();
+            world.RecordPacket(TraceKind.Delivered, source, target, message!);
+            target.Actor?.Tell(message, source);
+        }
+
+        private void Hold(object? message, ProcessRef source)
+        {
+            if (target.Node.State == NodeState.Paused)
+            {
+                target.Node.Wait(this, message, source, 0);
+            }
+            else
+            {
+                target._world.Network.Drop(source, target, message!, "target is down");
+            }
+        }
+    }
+
+    private sealed class Producer(ProcessRef reference) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(Process);
+
+        public ActorBase Produce()
+        {
+            Process process = reference._create();
+            process.Attach(reference);
+            reference.Living = process;
+            return process;
+        }
+
+        public void Release(ActorBase actor)
+        {
+            // The process ends with its actor.
+        }
+    }
+}
