@@ -1,1 +1,26 @@
-Console.WriteLine("benchmarks");
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using Simulation.Benchmarks.RequestResponse;
+using Simulation.Kernel.Determinism;
+
+if (args is ["request-response", ..])
+{
+    DeterminismLayer.Install();
+    RequestResponseCommand.Run(Option("--nodes", 100), Option("--messages", 10_000_000));
+    return;
+}
+
+if (args is ["tiny", ..])
+{
+    DeterminismLayer.Install();
+    RequestResponseCommand.RunTiny();
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+
+int Option(string name, int otherwise)
+{
+    int place = Array.IndexOf(args, name);
+    return place < 0 ? otherwise : int.Parse(args[place + 1], CultureInfo.InvariantCulture);
+}
