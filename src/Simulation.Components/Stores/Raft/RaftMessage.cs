@@ -105,4 +105,4 @@ internal abstract record RaftMessage(long Term)
 /// too short.
 /// </param>
 /// <remarks>Source: Ongaro and Ousterhout 2014, section 5.3, last paragraphs.</remarks>
-internal readonly record struct Conflict(long Rejected, LogPosition First);
+internal sealed record Conflict(long Rejected, LogPosition First);

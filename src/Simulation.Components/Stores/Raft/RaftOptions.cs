@@ -72,7 +72,7 @@ public sealed record RaftOptions : IValidatedOptions
     /// arrives during a round trip shares the next message.
     /// </summary>
     [Option("The most messages with entries that are under way to one follower at a time.", Min = "1", Max = "1024")]
-    public int InFlightMax { get; init; } = 2;
+    public int InFlightMax { get; init; } = 4;
 
     /// <summary>After how many applied entries a replica takes a snapshot and shortens its log, at least 1.</summary>
     [Option("After how many applied entries a replica takes a snapshot.", Min = "1")]
