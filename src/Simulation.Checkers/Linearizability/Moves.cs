@@ -54,9 +54,14 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
         }
 
         to.State = state;
-        if (outlook.HasComputations && !IsViable(to))
+        if (outlook.HasComputations)
         {
-            return false;
+            // States that nobody can tell apart any more are one, whatever order led to them.
+            to.State = outlook.LastUse(state) >= window.Place ? state : StateTable.Garbage;
+            if (!IsViable(to))
+            {
+                return false;
+            }
         }
 
         for (TMask waiting = window.Reads.Except(to.Done); !waiting.IsEmpty;)

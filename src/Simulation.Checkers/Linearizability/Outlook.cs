@@ -7,8 +7,12 @@ internal sealed class Outlook
 {
     private readonly ObjectHistory _history;
     private readonly int[] _lastObservation;
+    private readonly List<int> _lastUse = [];
+    private readonly int[] _observedValues = [];
     private readonly int[] _nextRead = [];
     private readonly int[] _writesBefore = [];
+
+    private const int Unmeasured = -2;
 
     public Outlook(ObjectHistory history)
     {
@@ -32,6 +36,9 @@ internal sealed class Outlook
         {
             _nextRead = new int[history.Events.Length + 1];
             _writesBefore = new int[history.Events.Length + 1];
+            _observedValues = [.. Enumerable.Range(0, _lastObservation.Length)
+                .Where(value => _lastObservation[value] >= 0)
+                .OrderByDescending(value => _lastObservation[value])];
             Scan();
         }
     }
@@ -57,7 +64,47 @@ internal sealed class Outlook
     /// </summary>
     public bool CanFind(int state, int read, int place) =>
         _writesBefore[_history.Finishes[read]] > _writesBefore[place]
-        || _history.Specification.CanBecome(_history.Values[state], _history.Values[_history.Expected[read]]);
+        || (state != StateTable.Garbage && CanBecome(state, _history.Expected[read]));
+
+    /// <summary>
+    /// The last return of a read that can still find its value from this state by computations; where differences
+    /// are observed every state counts to the end.
+    /// </summary>
+    public int LastUse(int state)
+    {
+        if (state == StateTable.Garbage)
+        {
+            return -1;
+        }
+
+        while (_lastUse.Count <= state)
+        {
+            _lastUse.Add(Unmeasured);
+        }
+
+        if (_lastUse[state] == Unmeasured)
+        {
+            _lastUse[state] = HasDifferences ? int.MaxValue : MeasureLastUse(state);
+        }
+
+        return _lastUse[state];
+    }
+
+    private int MeasureLastUse(int state)
+    {
+        for (int i = 0; i < _observedValues.Length; i++)
+        {
+            if (CanBecome(state, _observedValues[i]))
+            {
+                return _lastObservation[_observedValues[i]];
+            }
+        }
+
+        return -1;
+    }
+
+    private bool CanBecome(int state, int value) =>
+        _history.Specification.CanBecome(_history.Values[state], _history.Values[value]);
 
     private void Scan()
     {

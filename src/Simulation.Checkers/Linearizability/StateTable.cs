@@ -11,6 +11,9 @@ internal sealed class StateTable(ObjectHistory history)
     /// <summary>Stands for "not legal here".</summary>
     public const int Illegal = -1;
 
+    /// <summary>Stands for every state that no read will ever find again, until the next write.</summary>
+    public const int Garbage = int.MaxValue;
+
     private readonly Dictionary<long, int> _computed = [];
 
     /// <summary>The state before the first operation.</summary>
@@ -24,7 +27,7 @@ internal sealed class StateTable(ObjectHistory history)
             case EffectKind.Reads:
                 return state == history.Expected[operation] ? state : Illegal;
             case EffectKind.Differs:
-                return state != history.Expected[operation] ? state : Illegal;
+                return state != history.Expected[operation] && state != Garbage ? state : Illegal;
             case EffectKind.Writes:
                 return history.Written[operation];
             case EffectKind.Replaces:
@@ -38,6 +41,11 @@ internal sealed class StateTable(ObjectHistory history)
 
     private int Compute(int state, int operation)
     {
+        if (state == Garbage)
+        {
+            return Garbage;
+        }
+
         int operand = history.Written[operation];
         ref int next = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _computed, (long)state << 32 | (uint)operand, out bool isKnown);
