@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Simulation.Kernel.Determinism;
 
 namespace Simulation.Kernel.Actors;
 
@@ -13,9 +14,10 @@ internal sealed class SimMailbox : MailboxType, IProducesMessageQueue<SimMailbox
     {
     }
 
-    public override IMessageQueue Create(IActorRef owner, ActorSystem system) => new Queue();
+    public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
+        new Queue(((SimScheduler)system.Scheduler).Loop.Tripwires);
 
-    internal sealed class Queue : IMessageQueue, IUnboundedMessageQueueSemantics
+    internal sealed class Queue(Tripwires tripwires) : IMessageQueue, IUnboundedMessageQueueSemantics
     {
         private Envelope[] _ring = [];
         private int _head;
@@ -24,8 +26,15 @@ internal sealed class SimMailbox : MailboxType, IProducesMessageQueue<SimMailbox
 
         public int Count { get; private set; }
 
+        /// <summary>Takes a message; one from another thread is an offence, and is not taken.</summary>
         public void Enqueue(IActorRef receiver, Envelope envelope)
         {
+            if (!tripwires.IsOnOwnThread())
+            {
+                tripwires.ReportForeignThread($"{envelope.Message.GetType().Name} to {receiver.Path.Name}");
+                return;
+            }
+
             unchecked
             {
                 if (Count == _ring.Length)

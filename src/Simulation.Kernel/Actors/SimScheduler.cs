@@ -90,11 +90,14 @@ internal sealed class SimScheduler : SchedulerBase
         Action? action,
         TimeSpan? interval) : SimEvent, IStrayable
     {
-        public bool IsCancelled => cancelable is { IsCancellationRequested: true };
+        public bool IsCancelled => cancelable is { IsCancellationRequested: true } || IsOfDispatcher;
+
+        /// <summary>A dispatcher without inhabitants schedules its own end; the loop outlives it.</summary>
+        private bool IsOfDispatcher => action?.Target is SimDispatcher;
 
         public override void Fire(object? ignored, object? origin, long tag)
         {
-            if (IsCancelled)
+            if (cancelable is { IsCancellationRequested: true })
             {
                 return;
             }
@@ -109,7 +112,7 @@ internal sealed class SimScheduler : SchedulerBase
         }
 
         public override string ToString() => receiver is null
-            ? "Akka scheduled action"
+            ? "Akka scheduled action of " + action?.Target?.GetType().Name
             : $"Akka scheduled {message?.GetType().Name} to {receiver}";
     }
 }

@@ -51,7 +51,7 @@ internal static class SelfCheck
     /// <summary>What the hashes are under the fixed seeds.</summary>
     private static class ExpectedHashes
     {
-        public const int Text = 0;
-        public const int Combined = 0;
+        public const int Text = -1_922_844_874;
+        public const int Combined = -1_521_716_785;
     }
 }

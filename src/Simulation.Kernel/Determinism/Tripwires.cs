@@ -26,9 +26,17 @@ public sealed class Tripwires
         _timers = Timer.ActiveCount;
     }
 
-    /// <summary>Compares the process's thread pool and timers with what they were when armed.</summary>
+    /// <summary>
+    /// Compares the process's thread pool and timers with what they were when armed. Where the layer does not own
+    /// the process, others use both, and nothing can be concluded.
+    /// </summary>
     internal void Inspect()
     {
+        if (DeterminismLayer.Pump is null)
+        {
+            return;
+        }
+
         long items = ThreadPool.CompletedWorkItemCount - _poolItems;
         long timers = Timer.ActiveCount - _timers;
         if (items > 0)
@@ -42,10 +50,13 @@ public sealed class Tripwires
         }
     }
 
+    /// <summary>Whether the caller is on the simulation's thread.</summary>
+    internal bool IsOnOwnThread() => Environment.CurrentManagedThreadId == _owner;
+
     /// <summary>Whether the caller is on the simulation's thread; an offence if not.</summary>
     internal bool IsOnOwnThread(string doing)
     {
-        if (Environment.CurrentManagedThreadId == _owner)
+        if (IsOnOwnThread())
         {
             return true;
         }

@@ -12,13 +12,12 @@ namespace Simulation.Kernel.Events;
 public sealed class EventLoop
 {
     private readonly EventQueue _queue = new();
-    private readonly int _owner = Environment.CurrentManagedThreadId;
     private IRunnable?[] _runnable = new IRunnable?[256];
     private int _runnableHead;
     private int _runnableCount;
     private Exception? _failure;
 
-    internal EventLoop() => Tripwires = new Tripwires(_owner);
+    internal EventLoop() => Tripwires = new Tripwires(Environment.CurrentManagedThreadId);
 
     /// <summary>Real time in the simulated world; no code of a node may read it.</summary>
     public SimTime Now { get; private set; }
@@ -88,7 +87,7 @@ public sealed class EventLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Enqueue(IRunnable work)
     {
-        if (Environment.CurrentManagedThreadId != _owner)
+        if (!Tripwires.IsOnOwnThread())
         {
             Tripwires.ReportForeignThread(work);
             return;

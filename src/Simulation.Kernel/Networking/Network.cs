@@ -109,8 +109,8 @@ public sealed class Network
                     Drop(packet.Source, packet.Target, packet.Message, fate.Reason);
                     return false;
                 case PacketFate.Kind.Delay:
-                    extra = fate.Delay;
-                    return true;
+                    extra += fate.Delay;
+                    continue;
                 default:
                     return false;
             }

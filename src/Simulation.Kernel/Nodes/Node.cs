@@ -24,6 +24,9 @@ public sealed class Node
     private readonly World _world;
     private readonly List<ProcessRef> _processes = [];
     private readonly Queue<Waiting> _waiting = new();
+    private int _downHolds;
+    private int _pauseHolds;
+    private bool _isAlive = true;
 
     internal Node(World world, int index, string name, Place place, int placeIndex)
     {
@@ -45,6 +48,9 @@ public sealed class Node
     /// <summary>Where it stands.</summary>
     public Place Place { get; }
 
+    /// <summary>Whether clients live here rather than parts of the system under test.</summary>
+    public bool IsClient { get; init; }
+
     /// <summary>What it believes the time to be.</summary>
     public NodeClock Clock { get; }
 
@@ -64,65 +70,48 @@ public sealed class Node
 
     /// <summary>
     /// Stops the node between two messages: its processes end without a word, their unsynced writes are lost.
-    /// Nothing happens to a node that is down already.
+    /// Each crash is undone by one <see cref="Restart"/>, so that overlapping faults do not undo each other.
     /// </summary>
-    public void Crash()
+    /// <param name="losesUnsynced">False when only the processes die and what they wrote still reaches the disk.</param>
+    public void Crash(bool losesUnsynced = true)
     {
-        if (State == NodeState.Down)
+        if (_downHolds++ == 0)
         {
-            return;
+            Kill(losesUnsynced);
         }
 
-        ChangeState(NodeState.Down, "crashed");
-        _waiting.Clear();
-        foreach (ProcessRef process in _processes)
-        {
-            process.Kill();
-            process.Disk.Crash();
-        }
-
-        Device.Reset();
+        Settle("crashed");
     }
 
-    /// <summary>Starts a crashed node: new incarnations of its processes read their disks. Else nothing.</summary>
+    /// <summary>Undoes one crash; after the last, new incarnations of the processes read their disks.</summary>
     public void Restart()
     {
-        if (State != NodeState.Down)
-        {
-            return;
-        }
-
-        Incarnation++;
-        ChangeState(NodeState.Up, "restarted");
-        foreach (ProcessRef process in _processes)
-        {
-            process.Boot();
-        }
+        Invariant.That(_downHolds > 0);
+        _downHolds--;
+        Settle("restarted");
     }
 
-    /// <summary>Freezes a running node; messages and timers wait. Nothing happens to one that is not up.</summary>
+    /// <summary>Freezes the node: messages and timers wait. Each is undone by one <see cref="Resume"/>.</summary>
     public void Pause()
     {
-        if (State == NodeState.Up)
-        {
-            ChangeState(NodeState.Paused, "paused");
-        }
+        _pauseHolds++;
+        Settle("paused");
     }
 
-    /// <summary>Lets a paused node go on; what waited happens now, in the order in which it came.</summary>
+    /// <summary>Undoes one pause; after the last, what waited happens, in the order in which it came.</summary>
     public void Resume()
     {
-        if (State != NodeState.Paused)
-        {
-            return;
-        }
-
-        ChangeState(NodeState.Up, "resumed");
-        while (_waiting.TryDequeue(out Waiting waiting))
-        {
-            _world.Loop.After(SimDuration.Zero, waiting.Event, waiting.Message, waiting.Sender, waiting.Tag);
-        }
+        Invariant.That(_pauseHolds > 0);
+        _pauseHolds--;
+        Settle("resumed");
     }
+
+    /// <summary>Whether a name means this node, or the region, zone or cloud in which it stands.</summary>
+    public bool IsIn(string name) =>
+        string.Equals(name, Name, StringComparison.Ordinal)
+        || string.Equals(name, Place.Region, StringComparison.Ordinal)
+        || string.Equals(name, Place.Zone, StringComparison.Ordinal)
+        || string.Equals(name, Place.Cloud, StringComparison.Ordinal);
 
     internal void Add(ProcessRef process) => _processes.Add(process);
 
@@ -130,10 +119,58 @@ public sealed class Node
     internal void Wait(Events.SimEvent happening, object? message, object? sender, long tag) =>
         _waiting.Enqueue(new Waiting(happening, message, sender, tag));
 
-    private void ChangeState(NodeState state, string verb)
+    /// <summary>Goes into the state that the crashes and pauses in force leave it.</summary>
+    private void Settle(string verb)
     {
+        NodeState state = (_downHolds, _pauseHolds) switch
+        {
+            (> 0, _) => NodeState.Down,
+            (_, > 0) => NodeState.Paused,
+            _ => NodeState.Up,
+        };
+        if (state == State)
+        {
+            return;
+        }
+
         State = state;
         _world.RecordChange(TraceKind.NodeChanged, this, null, verb);
+        if (state == NodeState.Up)
+        {
+            GoOn();
+        }
+    }
+
+    private void Kill(bool losesUnsynced)
+    {
+        _isAlive = false;
+        _waiting.Clear();
+        foreach (ProcessRef process in _processes)
+        {
+            _world.Roles.Take(process, "");
+            process.Kill();
+            process.Disk.Crash(losesUnsynced);
+        }
+
+        Device.Reset();
+    }
+
+    private void GoOn()
+    {
+        if (!_isAlive)
+        {
+            _isAlive = true;
+            Incarnation++;
+            foreach (ProcessRef process in _processes)
+            {
+                process.Boot();
+            }
+        }
+
+        while (_waiting.TryDequeue(out Waiting waiting))
+        {
+            _world.Loop.After(SimDuration.Zero, waiting.Event, waiting.Message, waiting.Sender, waiting.Tag);
+        }
     }
 
     private readonly record struct Waiting(Events.SimEvent Event, object? Message, object? Sender, long Tag);

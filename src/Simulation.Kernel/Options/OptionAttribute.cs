@@ -20,6 +20,31 @@ public sealed class OptionAttribute(string summary) : Attribute
 
     /// <summary>The key, where it is not the property's name in kebab-case.</summary>
     public string? Key { get; init; }
+
+    /// <summary>What the texts of the option name, so that the reader can check that it exists.</summary>
+    public NameKind Names { get; init; }
+}
+
+/// <summary>What the texts of an option name.</summary>
+public enum NameKind
+{
+    /// <summary>Nothing in the scenario.</summary>
+    None,
+
+    /// <summary>A node.</summary>
+    Node,
+
+    /// <summary>A region.</summary>
+    Region,
+
+    /// <summary>A zone.</summary>
+    Zone,
+
+    /// <summary>A cloud.</summary>
+    Cloud,
+
+    /// <summary>A region, zone, cloud or node.</summary>
+    Place,
 }
 
 /// <summary>An options record whose values must also fit together.</summary>

@@ -51,11 +51,18 @@ public sealed class Disk
         return ticket;
     }
 
-    /// <summary>Loses all that was not synced, and the syncs under way.</summary>
-    internal void Crash()
+    /// <summary>Ends the syncs under way; loses all that they and none before had covered, or keeps it.</summary>
+    internal void Crash(bool losesUnsynced)
     {
         foreach ((_, DiskFile file) in _files)
         {
+            if (!losesUnsynced)
+            {
+                file.EndSync();
+                file.BeginSync();
+                file.EndSync();
+            }
+
             file.Crash();
         }
 

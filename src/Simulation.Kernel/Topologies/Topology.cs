@@ -26,9 +26,10 @@ public sealed class Topology
     /// <summary>Adds a node at a place.</summary>
     /// <param name="name">Unique in the world.</param>
     /// <param name="place">Where it stands; equal places share their links.</param>
-    public Node AddNode(string name, Place place)
+    /// <param name="isClient">Whether clients live there, so that faults spare it unless they name it.</param>
+    public Node AddNode(string name, Place place, bool isClient = false)
     {
-        var node = new Node(_world, _nodes.Count, name, place, PlaceIndex(place));
+        var node = new Node(_world, _nodes.Count, name, place, PlaceIndex(place)) { IsClient = isClient };
         _nodes.Add(node);
         return node;
     }
