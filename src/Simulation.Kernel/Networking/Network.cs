@@ -66,7 +66,7 @@ public sealed class Network
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Transmit(ProcessRef source, ProcessRef target, object message, int sizeBytes, SimDuration extra)
     {
-        Link link = _world.Topology.LinkBetween(source.Node, target.Node);
+        Link link = _world.Topology.LinkBetween(source, target);
         if (link.Loses())
         {
             Drop(source, target, message, "lost on the wire");

@@ -134,6 +134,11 @@ public sealed class Node
         }
 
         State = state;
+        foreach (ProcessRef process in _processes)
+        {
+            process.IsListening = state == NodeState.Up;
+        }
+
         _world.RecordChange(TraceKind.NodeChanged, this, null, verb);
         if (state == NodeState.Up)
         {

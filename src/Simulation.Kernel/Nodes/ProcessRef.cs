@@ -13,17 +13,18 @@ public sealed class ProcessRef : MinimalActorRef
 {
     private readonly World _world;
     private readonly Func<Process> _create;
-    private readonly Delivery _delivery;
+    private readonly Arrival _arrival;
     private ActorPath? _path;
 
     internal ProcessRef(World world, int index, string name, Node node, Func<Process> create)
     {
         _world = world;
         _create = create;
-        _delivery = new Delivery(this);
+        _arrival = new Arrival(this);
         Index = index;
         Name = name;
         Node = node;
+        PlaceIndex = node.PlaceIndex;
         Disk = new Disk(world, this);
     }
 
@@ -51,12 +52,19 @@ public sealed class ProcessRef : MinimalActorRef
     /// <summary>The actor of the incarnation that lives now.</summary>
     internal IActorRef? Actor { get; private set; }
 
+    /// <summary>The node's place, kept here because every message asks for it.</summary>
+    internal int PlaceIndex { get; }
+
+    /// <summary>Whether messages are taken now; the node says so when its state changes.</summary>
+    internal bool IsListening { get; set; }
+
     internal World World => _world;
 
     internal void Boot()
     {
         string name = Node.Incarnation == 1 ? Name : $"{Name}-{Node.Incarnation}";
         Actor = _world.Actors.ActorOf(Props.CreateBy(new Producer(this)), name);
+        IsListening = Node.State == NodeState.Up;
     }
 
     internal void Kill()
@@ -68,11 +76,12 @@ public sealed class ProcessRef : MinimalActorRef
 
         Actor = null;
         Living = null;
+        IsListening = false;
     }
 
     /// <summary>Lets a message arrive after a delay, whatever the network says.</summary>
     internal void DeliverAfter(SimDuration delay, object message, ProcessRef source) =>
-        _world.Loop.After(delay, _delivery, message, source);
+        _world.Loop.After(delay, _arrival, message, source);
 
     /// <inheritdoc/>
     protected override void TellInternal(object message, IActorRef sender)
@@ -82,13 +91,13 @@ public sealed class ProcessRef : MinimalActorRef
     }
 
     /// <summary>A message arrives.</summary>
-    private sealed class Delivery(ProcessRef target) : Events.SimEvent
+    private sealed class Arrival(ProcessRef target) : Events.SimEvent
     {
         public override void Fire(object? message, object? sender, long tag)
         {
             World world = target._world;
             var source = (ProcessRef)sender!;
-            if (target.Node.State != NodeState.Up)
+            if (!target.IsListening)
             {
                 Hold(message, source);
                 return;

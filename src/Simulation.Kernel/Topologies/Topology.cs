@@ -46,7 +46,7 @@ public sealed class Topology
         _nodes.Find(node => string.Equals(node.Name, name, StringComparison.Ordinal));
 
     /// <summary>The link that a message takes from one node to another.</summary>
-    internal Link LinkBetween(Node source, Node target)
+    internal Link LinkBetween(ProcessRef source, ProcessRef target)
     {
         if (_width < _places.Count)
         {

@@ -1,0 +1,62 @@
+using Simulation.Components.Stores;
+using Simulation.Histories;
+using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Time;
+
+namespace Simulation.Components.Workloads;
+
+/// <summary>The arrivals of the whole workload as one stream in time, dealt out to the clients.</summary>
+internal sealed class OpenLoad : LoadSource
+{
+    private readonly WorkloadPlan _plan;
+    private readonly Arrival.Open _arrival;
+    private readonly RandomStream _gaps;
+    private readonly RandomStream _spread;
+    private readonly RandomStream _keys;
+    private readonly RandomStream _functions;
+    private readonly Queue<PlannedOperation>[] _queues;
+    private readonly long[] _writes;
+    private SimTime _time;
+    private int _turn;
+
+    public OpenLoad(WorkloadPlan plan, Arrival.Open arrival, RandomStream root)
+        : base(plan)
+    {
+        _plan = plan;
+        _arrival = arrival;
+        _gaps = root.Split($"workload/{plan.Name}/arrivals");
+        _spread = root.Split($"workload/{plan.Name}/clients");
+        _keys = root.Split($"workload/{plan.Name}/keys");
+        _functions = root.Split($"workload/{plan.Name}/functions");
+        _queues = [.. Enumerable.Range(0, CountClients(plan)).Select(_ => new Queue<PlannedOperation>())];
+        _writes = new long[plan.KeyCount];
+        _time = plan.Start;
+    }
+
+    internal override PlannedOperation? Next(int client)
+    {
+        while (_queues[client].Count == 0)
+        {
+            _time += new SimDuration(Math.Max(1, _arrival.Gap.Draw(_gaps)));
+            if (_time >= _plan.Stop)
+            {
+                _time = _plan.Stop;
+                return null;
+            }
+
+            int taker = _arrival.Spread == ClientSpread.Uniform
+                ? _spread.NextBelow(_queues.Length)
+                : _turn++ % _queues.Length;
+            _queues[taker].Enqueue(DrawFor(taker));
+        }
+
+        return _queues[client].Dequeue();
+    }
+
+    private PlannedOperation DrawFor(int client)
+    {
+        (KvFunction function, int key) = Draw(_keys, _functions);
+        Value argument = function == KvFunction.Read ? Value.Nil : Value.Of(++_writes[key]);
+        return Note(client, new PlannedOperation(_time, function, key, argument));
+    }
+}

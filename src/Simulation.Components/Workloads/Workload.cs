@@ -1,0 +1,86 @@
+using Simulation.Histories;
+using Simulation.Kernel;
+using Simulation.Kernel.Nodes;
+
+namespace Simulation.Components.Workloads;
+
+/// <summary>The clients of one plan in one world, and what they asked.</summary>
+public sealed class Workload
+{
+    private readonly List<LogicalProcess> _processes = [];
+    private readonly List<ProcessRef> _clients = [];
+
+    private Workload(World world, WorkloadPlan plan, HistoryRecorder recorder, IReadOnlyList<ProcessRef> replicas)
+    {
+        Plan = plan;
+        Recorder = recorder;
+        Replicas = replicas;
+        Source = LoadSource.For(plan, world.Random);
+        Keys = [.. Enumerable.Range(0, plan.KeyCount).Select(key => $"k{key}")];
+    }
+
+    /// <summary>What was planned.</summary>
+    public WorkloadPlan Plan { get; }
+
+    /// <summary>The clients' processes, in the order of their numbers.</summary>
+    public IReadOnlyList<ProcessRef> Clients => _clients;
+
+    /// <summary>The logical processes of the history; the first has the number of the plan's first process.</summary>
+    public IReadOnlyList<LogicalProcess> Processes => _processes;
+
+    /// <summary>A hash of all operations planned so far; see <see cref="LoadSource.Fingerprint"/>.</summary>
+    public ulong LoadFingerprint => Source.Fingerprint;
+
+    internal HistoryRecorder Recorder { get; }
+
+    internal IReadOnlyList<ProcessRef> Replicas { get; }
+
+    internal LoadSource Source { get; }
+
+    internal string[] Keys { get; }
+
+    /// <summary>
+    /// Puts a plan's clients into a world, each on a node of its own with the role <c>client</c>. They begin with
+    /// the world and stop by themselves; run on for the plan's timeout after its stop, and no operation is open.
+    /// </summary>
+    /// <param name="world">The world, not started yet.</param>
+    /// <param name="plan">What to ask; at least one client.</param>
+    /// <param name="recorder">Where operations are written down.</param>
+    /// <param name="replicas">Whom to ask; at least one.</param>
+    public static Workload Deploy(
+        World world, WorkloadPlan plan, HistoryRecorder recorder, IReadOnlyList<ProcessRef> replicas)
+    {
+        Invariant.That(replicas.Count > 0);
+        var workload = new Workload(world, plan, recorder, replicas);
+        foreach (ClientGroup group in plan.Clients)
+        {
+            for (int place = 0; place < group.Count; place++)
+            {
+                int number = workload._clients.Count;
+                Node node = world.Topology.AddNode($"{plan.Name}-{number}", group.Place);
+                workload._clients.Add(world.Deploy(
+                    node, $"client@{node.Name}", () => new KvClient(workload, number)));
+            }
+        }
+
+        Invariant.That(workload._clients.Count > 0);
+        return workload;
+    }
+
+    /// <summary>The region that a logical process of the history asks from.</summary>
+    public string RegionOf(int process) =>
+        _processes[process - Plan.FirstProcess].Client.Node.Place.Region;
+
+    /// <summary>Begins a logical process of a client and returns its number.</summary>
+    internal int BeginProcess(ProcessRef client)
+    {
+        int number = Plan.FirstProcess + _processes.Count;
+        _processes.Add(new LogicalProcess(number, client));
+        return number;
+    }
+}
+
+/// <summary>One thread of operations in a history: at most one is open at a time, and after a lost one none follow.</summary>
+/// <param name="Number">Its number in the history.</param>
+/// <param name="Client">The client that asks.</param>
+public readonly record struct LogicalProcess(int Number, ProcessRef Client);

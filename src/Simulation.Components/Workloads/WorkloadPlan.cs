@@ -1,0 +1,105 @@
+using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Time;
+using Simulation.Kernel.Topologies;
+
+namespace Simulation.Components.Workloads;
+
+/// <summary>What a workload asks of a key-value store, from where, and how patiently.</summary>
+public sealed record WorkloadPlan
+{
+    /// <summary>Unique in the world; names the clients and their streams of chance.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where the clients are; each client gets a node of its own, numbered in this order.</summary>
+    public required IReadOnlyList<ClientGroup> Clients { get; init; }
+
+    /// <summary>When operations begin.</summary>
+    public required Arrival Arrival { get; init; }
+
+    /// <summary>How many keys there are, at least 1; they are called <c>k0</c>, <c>k1</c>, ...</summary>
+    public required int KeyCount { get; init; }
+
+    /// <summary>Picks a key, from 0 to <see cref="KeyCount"/> - 1.</summary>
+    public required Func<RandomStream, int> PickKey { get; init; }
+
+    /// <summary>The shares of the functions.</summary>
+    public OperationMix Mix { get; init; } = new();
+
+    /// <summary>How long a client waits for an operation, retries included, before it gives up.</summary>
+    public SimDuration Timeout { get; init; } = 1.Seconds;
+
+    /// <summary>Whether and how an unanswered or refused attempt is made again; null for never.</summary>
+    public RetryPlan? Retry { get; init; }
+
+    /// <summary>How long a client waits after a redirect to nobody before it asks the next replica.</summary>
+    public SimDuration RedirectBackOff { get; init; } = 20.Milliseconds;
+
+    /// <summary>The earliest time of an operation.</summary>
+    public SimTime Start { get; init; }
+
+    /// <summary>No operation begins at this instant or later; those under way still end.</summary>
+    public required SimTime Stop { get; init; }
+
+    /// <summary>The number of the first logical process; several workloads of one world take ranges apart.</summary>
+    public int FirstProcess { get; init; }
+}
+
+/// <summary>So many clients at a place.</summary>
+/// <param name="Place">Where; the region is what availability is counted by.</param>
+/// <param name="Count">At least 1.</param>
+public sealed record ClientGroup(Place Place, int Count);
+
+/// <summary>The weights of the functions among the operations; only their proportions matter.</summary>
+public sealed record OperationMix
+{
+    /// <summary>The weight of reads.</summary>
+    public Ratio Read { get; init; } = new(700_000);
+
+    /// <summary>The weight of writes.</summary>
+    public Ratio Write { get; init; } = new(300_000);
+
+    /// <summary>The weight of compare-and-sets.</summary>
+    public Ratio Cas { get; init; }
+}
+
+/// <summary>How an attempt that got no answer, or was refused, is made again under the same sequence number.</summary>
+public sealed record RetryPlan
+{
+    /// <summary>How many attempts follow the first one, at least 1.</summary>
+    public int Count { get; init; } = 3;
+
+    /// <summary>How long one attempt may go unanswered.</summary>
+    public SimDuration AttemptTimeout { get; init; } = 250.Milliseconds;
+
+    /// <summary>The pause before the first retry; each further one is twice as long.</summary>
+    public SimDuration BackOff { get; init; } = 50.Milliseconds;
+}
+
+/// <summary>When operations begin: on their own, or after the answer to the one before.</summary>
+/// <remarks>Source: Schroeder, Wierman, Harchol-Balter, "Open Versus Closed: A Cautionary Tale", NSDI 2006.</remarks>
+public abstract record Arrival
+{
+    private Arrival()
+    {
+    }
+
+    /// <summary>Open model: operations of the whole workload arrive whatever became of the earlier ones.</summary>
+    /// <param name="Gap">The time between two arrivals: exponential makes it Poisson, constant makes it regular.</param>
+    /// <param name="Spread">Which client an arrival falls to.</param>
+    public sealed record Open(Distribution Gap, ClientSpread Spread = ClientSpread.Uniform) : Arrival;
+
+    /// <summary>Closed model: each client thinks, asks, waits for the end of its operation, and begins again.</summary>
+    /// <param name="Think">The time between the end of an operation and the next.</param>
+    public sealed record Closed(Distribution Think) : Arrival;
+}
+
+/// <summary>How the arrivals of an open workload fall to its clients.</summary>
+public enum ClientSpread
+{
+    /// <summary>Each arrival draws its client.</summary>
+    Uniform,
+
+    /// <summary>The clients take turns.</summary>
+    RoundRobin,
+}
