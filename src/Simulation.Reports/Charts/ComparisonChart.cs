@@ -6,8 +6,9 @@ namespace Simulation.Reports.Charts;
 /// <summary>A row of bars for each design, a column for each thing that matters, all from zero.</summary>
 internal static class ComparisonChart
 {
-    private const int ColumnWidth = 168;
-    private const int ColumnGap = 28;
+    private const int BarWidth = 124;
+    private const int ColumnWidth = 176;
+    private const int ColumnGap = 24;
     private const int RowHeight = 34;
     private const int FaultsShown = 2;
     private const int Top = 128;
@@ -47,23 +48,12 @@ internal static class ComparisonChart
         {
             Bar bar = column.Bars[row];
             int top = RowTop(row) + 5;
-            canvas.Box(left, top, ColumnWidth, 20, "track", radius: 3);
+            canvas.Box(left, top, BarWidth, 20, "track", radius: 3);
             double share = (bar.Value ?? 0) / largest;
-            double width = bar.Value > 0 ? Math.Max(share * ColumnWidth, 2) : 0;
+            double width = bar.Value > 0 ? Math.Max(share * BarWidth, 2) : 0;
             canvas.Box(left, top, width, 20, Theme.Bar(row), $"{column.Title} {column.Subtitle}: {bar.Label}", 3);
 
-            // A label never lies on its bar, where its colour could not be told from the bar's in both themes.
-            double room = ColumnWidth - width;
-            double needed = SvgCanvas.TextWidth(bar.Label) + 10;
-            if (room >= needed)
-            {
-                canvas.Text(left + width + 6, top + 14, bar.Label, "");
-            }
-            else
-            {
-                canvas.Box(left + ColumnWidth - needed - 4, top + 2, needed, 16, "paper", radius: 3);
-                canvas.Text(left + ColumnWidth - 9, top + 14, bar.Label, "end");
-            }
+            canvas.Text(left + BarWidth + 8, top + 14, bar.Label, "");
         }
     }
 

@@ -9,6 +9,9 @@ namespace Simulation.Reports.Charts;
 /// <param name="Ticks">The numbers to draw lines at, with what to write there.</param>
 public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnlyList<(double Value, string Label)> Ticks)
 {
+    /// <summary>Powers of ten are not exact in floating point; this much off still counts as equal.</summary>
+    private const double Slack = 1e-9;
+
     /// <summary>Where a number stands, from 0 to 1; numbers beyond the axis stand at its end.</summary>
     public double Place(double value) => Math.Clamp(
         IsLogarithmic
@@ -33,22 +36,34 @@ public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnl
     public static Scale Percent() => new(0, 1, false,
         [(0, "0 %"), (0.25, "25 %"), (0.5, "50 %"), (0.75, "75 %"), (1, "100 %")]);
 
-    /// <summary>Whole decades of milliseconds that hold all numbers, lines at each decade.</summary>
+    /// <summary>From a round number of milliseconds to another, both of 1, 2 or 5 times a power of ten.</summary>
     /// <param name="smallest">In milliseconds, more than zero.</param>
     /// <param name="largest">In milliseconds.</param>
     public static Scale Milliseconds(double smallest, double largest)
     {
-        int low = (int)Math.Floor(Math.Log10(smallest) + 1e-9);
-        int high = Math.Max((int)Math.Ceiling(Math.Log10(largest) - 1e-9), low + 1);
-        return new Scale(Math.Pow(10, low), Math.Pow(10, high), true,
-            [.. Enumerable.Range(low, high - low + 1).Select(decade => (Math.Pow(10, decade), Decade(decade)))]);
+        List<double> rounds = [];
+        for (int decade = -6; decade <= 7; decade++)
+        {
+            rounds.AddRange([Math.Pow(10, decade), 2 * Math.Pow(10, decade), 5 * Math.Pow(10, decade)]);
+        }
+
+        int first = Math.Max(rounds.FindLastIndex(round => round <= smallest * (1 + Slack)), 0);
+        int last = rounds.FindIndex(round => round >= largest * (1 - Slack));
+        last = last < 0 ? rounds.Count - 1 : Math.Max(last, first + 1);
+        List<double> ticks = rounds[first..(last + 1)];
+        if (ticks.Count > 7)
+        {
+            ticks = [.. ticks.Where((_, index) => (first + index) % 3 == 0)];
+        }
+
+        return new Scale(rounds[first], rounds[last], true, [.. ticks.Select(tick => (tick, Length(tick)))]);
     }
 
-    private static string Decade(int decade) => decade switch
+    private static string Length(double milliseconds) => milliseconds switch
     {
-        < 0 => Label(Math.Pow(10, decade + 3)) + " us",
-        < 3 => Label(Math.Pow(10, decade)) + " ms",
-        _ => Label(Math.Pow(10, decade - 3)) + " s",
+        < 1 - Slack => Label(milliseconds * 1000) + " us",
+        < 1000 - Slack => Label(milliseconds) + " ms",
+        _ => Label(milliseconds / 1000) + " s",
     };
 
     private static double Step(double rough)

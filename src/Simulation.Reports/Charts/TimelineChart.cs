@@ -9,7 +9,7 @@ internal sealed class TimelineChart(Report report, IReadOnlyList<string> labels)
     private const int Left = 72;
     private const int Right = 24;
     private const int PanelHeight = 190;
-    private const int PanelGap = 44;
+    private const int PanelGap = 62;
 
     private readonly SvgCanvas _canvas = new(Width);
     private readonly IReadOnlyList<ShadedWindow> _windows = ShadedWindow.Of(report);
@@ -23,14 +23,14 @@ internal sealed class TimelineChart(Report report, IReadOnlyList<string> labels)
     {
         _canvas.Text(Left, 34, title, "title");
         _canvas.Text(Left, 54, Subtitle(), "quiet");
-        int top = 70 + Legend.Draw(_canvas, Left, 66, labels) + 34;
+        int top = 70 + Legend.Draw(_canvas, Left, 66, labels) + 38;
         for (int index = 0; index < panels.Count; index++)
         {
             Panel(panels[index], top, isFirst: index == 0, isLast: index == panels.Count - 1);
             top += PanelHeight + PanelGap;
         }
 
-        return _canvas.Finish(top + 8, title + " - " + report.Title, Description(panels));
+        return _canvas.Finish(top - 10, title + " - " + report.Title, Description(panels));
     }
 
     private double X(double second) => Left + (second / _seconds * (Width - Left - Right));
@@ -39,7 +39,7 @@ internal sealed class TimelineChart(Report report, IReadOnlyList<string> labels)
     {
         int bottom = top + PanelHeight;
         Shade(top, isFirst);
-        _canvas.Text(Left, top - (isFirst ? 22 : 10), panel.Title, "panel");
+        _canvas.Text(Left, top - (isFirst ? 24 : 12), panel.Title, "panel");
         foreach ((double value, string label) in panel.Scale.Ticks)
         {
             double y = bottom - (panel.Scale.Place(value) * PanelHeight);
