@@ -57,7 +57,7 @@ public sealed class Workload
             for (int place = 0; place < group.Count; place++)
             {
                 int number = workload._clients.Count;
-                Node node = world.Topology.AddNode($"{plan.Name}-{number}", group.Place);
+                Node node = world.Topology.AddNode($"{plan.Name}-{number}", group.Place, isClient: true);
                 workload._clients.Add(world.Deploy(
                     node, $"client@{node.Name}", () => new KvClient(workload, number)));
             }

@@ -1,0 +1,17 @@
+using Simulation.Components.Stores;
+
+namespace Simulation.Components;
+
+/// <summary>All components that a scenario can be made of.</summary>
+public static class ComponentCatalog
+{
+    /// <summary>The components, in the order in which they are listed and explained.</summary>
+    public static IReadOnlyList<ComponentKind> All { get; } =
+    [
+        KvStore.Kind,
+    ];
+
+    /// <summary>The component of a name, or null.</summary>
+    public static ComponentKind? Find(string name) =>
+        All.FirstOrDefault(kind => string.Equals(kind.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,20 @@
+namespace Simulation.Components.Stores;
+
+/// <summary>A name for what a store promises, and the protocol that keeps the promise.</summary>
+/// <param name="Name">What <c>consistency:</c> calls it.</param>
+/// <param name="Aliases">Other names for the same.</param>
+/// <param name="Protocol">The protocol that gives it.</param>
+public sealed record ConsistencyLevel(string Name, IReadOnlyList<string> Aliases, string Protocol)
+{
+    /// <summary>All levels that some protocol gives, strongest first.</summary>
+    public static IReadOnlyList<ConsistencyLevel> All { get; } =
+    [
+        new("linearizable", ["strong"], "raft"),
+        new("eventual", [], "multi-leader"),
+    ];
+
+    /// <summary>The level of a name or alias, or null.</summary>
+    public static ConsistencyLevel? Find(string name) => All.FirstOrDefault(level =>
+        string.Equals(level.Name, name, StringComparison.Ordinal)
+        || level.Aliases.Contains(name, StringComparer.Ordinal));
+}

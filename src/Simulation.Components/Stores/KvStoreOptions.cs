@@ -1,0 +1,81 @@
+using Simulation.Components.Stores.MultiLeader;
+using Simulation.Components.Stores.PrimaryBackup;
+using Simulation.Components.Stores.Raft;
+using Simulation.Kernel.Options;
+using Simulation.Kernel.Randomness;
+
+namespace Simulation.Components.Stores;
+
+/// <summary>What a component of kind <c>kv-store</c> takes.</summary>
+public sealed record KvStoreOptions : IValidatedOptions
+{
+    /// <summary>Where its replicas live.</summary>
+    [Option("The nodes (or all nodes of these regions, zones, clouds) with one replica each; "
+        + "empty: every node.", Names = NameKind.Place)]
+    public IReadOnlyList<string> RunsOn { get; init; } = [];
+
+    /// <summary>What it promises.</summary>
+    [Option("What the store promises; the lab picks the protocol that gives it: linearizable, eventual.")]
+    public string? Consistency { get; init; }
+
+    /// <summary>Which protocol it runs, by name.</summary>
+    [Option("Instead of consistency: the protocol by name: raft, primary-backup, quorum, multi-leader.")]
+    public string? Protocol { get; init; }
+
+    /// <summary>How many replicas there are.</summary>
+    [Option("How its data is replicated.")]
+    public ReplicationOptions Replication { get; init; } = new();
+
+    /// <summary>The disks of its nodes.</summary>
+    [Option("The disks under its replicas.")]
+    public DiskOptions Disk { get; init; } = new();
+
+    /// <summary>Settings of raft.</summary>
+    [Option("Settings of the raft protocol.")]
+    public RaftOptions Raft { get; init; } = new();
+
+    /// <summary>Settings of primary-backup.</summary>
+    [Option("Settings of the primary-backup protocol.")]
+    public PrimaryBackupOptions PrimaryBackup { get; init; } = new();
+
+    /// <summary>Settings of multi-leader.</summary>
+    [Option("Settings of the multi-leader protocol.")]
+    public MultiLeaderOptions MultiLeader { get; init; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Validate()
+    {
+        if ((Consistency is null) == (Protocol is null))
+        {
+            yield return ("consistency", "a kv-store has either a 'consistency' or a 'protocol'");
+        }
+
+        if (Consistency is not null && ConsistencyLevel.Find(Consistency) is null)
+        {
+            yield return ("consistency", $"'{Consistency}' is not a level that a protocol gives: "
+                + string.Join(", ", ConsistencyLevel.All.Select(level => level.Name)));
+        }
+
+        if (Protocol is not null && StoreProtocol.Find(Protocol) is null)
+        {
+            yield return ("protocol", $"'{Protocol}' is not a protocol: "
+                + string.Join(", ", StoreProtocol.All.Select(protocol => protocol.Name)));
+        }
+    }
+}
+
+/// <summary>How a store's data is replicated.</summary>
+public sealed record ReplicationOptions
+{
+    /// <summary>How many replicas; null is one on each node.</summary>
+    [Option("How many replicas, on the first of the nodes; off: one on each.", Min = "1")]
+    public int? Factor { get; init; }
+}
+
+/// <summary>The disks under a store.</summary>
+public sealed record DiskOptions
+{
+    /// <summary>How long a sync takes.</summary>
+    [Option("How long it takes to make writes durable.")]
+    public Distribution Fsync { get; init; } = Distribution.Constant(1_000_000);
+}
