@@ -8,7 +8,6 @@ using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Topologies;
-using Xunit;
 
 namespace Simulation.Tests.Components;
 

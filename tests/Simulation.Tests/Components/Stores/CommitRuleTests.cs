@@ -1,6 +1,5 @@
 using Simulation.Components.Stores.PrimaryBackup;
 using Simulation.Kernel.Time;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

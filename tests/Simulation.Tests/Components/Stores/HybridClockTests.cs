@@ -1,7 +1,6 @@
 using CsCheck;
 using Simulation.Components.Stores.MultiLeader;
 using Simulation.Kernel.Time;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

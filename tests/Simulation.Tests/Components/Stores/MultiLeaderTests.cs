@@ -4,7 +4,6 @@ using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel.Networking;
 using Simulation.Kernel.Time;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

@@ -4,7 +4,6 @@ using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel.Networking;
 using Simulation.Kernel.Time;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 
@@ -228,9 +227,9 @@ public sealed class PrimaryBackupTests
         operation.Outcome == Outcome.Succeeded
         && string.Equals(operation.Function, Functions.Write, StringComparison.Ordinal);
 
-    private static Kernel.Nodes.ProcessRef Primary(StoreWorld store)
+    private static Simulation.Kernel.Nodes.ProcessRef Primary(StoreWorld store)
     {
-        int node = store.World.Roles.NodesIn("primary").Where(entry => entry.State == Kernel.Nodes.NodeState.Up)
+        int node = store.World.Roles.NodesIn("primary").Where(entry => entry.State == Simulation.Kernel.Nodes.NodeState.Up)
             .Last().Index;
         return store.Replicas[node];
     }

@@ -1,5 +1,4 @@
 using Simulation.Components.Stores.PrimaryBackup;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

@@ -5,7 +5,6 @@ using Simulation.Histories;
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Time;
-using Xunit;
 
 namespace Simulation.Tests.Components.Workloads;
 
