@@ -52,7 +52,8 @@ internal static class MetricCallParser
         {
             return null;
         }
-        if (metricName.Text != name.Text && function < 0)
+        bool isUnknownAggregate = function < 0 && metricName.Offset != name.Offset;
+        if (isUnknownAggregate)
         {
             cursor.ReportName(
                 name, $"no aggregate '{name.Text}'", Names(vocabulary).Concat(Aggregates.Select(known => known.Name)));
@@ -60,12 +61,11 @@ internal static class MetricCallParser
         MetricDefinition? metric = vocabulary.Metric(metricName.Text);
         if (metric is null)
         {
-            cursor.ReportName(
-                metricName, $"no metric '{metricName.Text}'", Names(vocabulary).Concat(openers));
+            cursor.ReportName(metricName, $"no metric '{metricName.Text}'", Names(vocabulary).Concat(openers));
         }
-        var checkedFilters = CheckedFilters(cursor, metric, filters);
-        MetricUnit? unit = metric is null ? null : ResultUnit(cursor, name, aggregate, metric);
-        return (new MetricCall(aggregate, metric?.Name ?? metricName.Text, checkedFilters), unit);
+        var kept = CheckedFilters(cursor, metric, filters);
+        MetricUnit? unit = metric is null || isUnknownAggregate ? null : ResultUnit(cursor, name, aggregate, metric);
+        return (new MetricCall(aggregate, metric?.Name ?? metricName.Text, kept), unit);
     }
 
     private static IEnumerable<string> Names(MetricVocabulary vocabulary) =>
