@@ -12,8 +12,8 @@ public sealed record RunWindows(SimTime WarmupEnd, SimTime RunEnd, IReadOnlyList
     /// <param name="during">Its part of the run; null for all after the warm-up.</param>
     /// <param name="afterFaultId">The fault after whose heal it counts; null when it names none.</param>
     /// <returns>
-    /// The window; null when the run has no such part (the fault never came or never healed, or nothing is left),
-    /// so that the expectation is unknown.
+    /// The window; null when the run has no such part (the fault never came or never healed, or nothing is
+    /// left), so that the expectation is unknown.
     /// </returns>
     public Window? Of(During? during, string? afterFaultId)
     {
