@@ -42,7 +42,7 @@ public sealed class ScenarioLoader
         _context = new BindContext
         {
             Problems = _problems,
-            Quantities = ScenarioQuantities.Parsers,
+            Quantities = QuantityParsers.Standard,
             ReadFile = options.ReadFile,
         };
     }
