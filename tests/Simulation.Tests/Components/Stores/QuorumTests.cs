@@ -4,7 +4,6 @@ using Simulation.Histories;
 using Simulation.Kernel.Networking;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Topologies;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 
