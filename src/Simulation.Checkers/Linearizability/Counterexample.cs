@@ -11,8 +11,8 @@ namespace Simulation.Checkers.Linearizability;
 /// <remarks>Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 2002.</remarks>
 internal sealed class Counterexample
 {
-    private const long BudgetMax = 4_000_000;
-    private const long TrialMax = 400_000;
+    private const long BudgetMax = 400_000;
+    private const long TrialMax = 20_000;
 
     private readonly ObjectHistory _history;
     private readonly FailedCas _failedCas;
@@ -47,11 +47,13 @@ internal sealed class Counterexample
             return all;
         }
 
+        // Where values are computed the search looks ahead to later reads, so that all of them may be to blame.
+        int reached = _history.Kinds.Contains(EffectKind.Computes) ? int.MaxValue - 1 : finding.Reached;
         for (int i = 0; i < _history.Count; i++)
         {
-            if (_history.Starts[i] < finding.Reached)
+            if (_history.Starts[i] < reached)
             {
-                bool isOpen = _history.Finishes[i] > finding.Reached;
+                bool isOpen = _history.Finishes[i] > reached;
                 if (!isOpen)
                 {
                     all.Add(_history.Operations[i]);
