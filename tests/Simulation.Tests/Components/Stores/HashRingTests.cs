@@ -1,5 +1,4 @@
 using Simulation.Components.Stores.Quorum;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

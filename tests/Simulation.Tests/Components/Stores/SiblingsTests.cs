@@ -1,7 +1,6 @@
 using CsCheck;
 using Simulation.Components.Stores.Quorum;
 using Simulation.Histories;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Simulation.Components.Stores.Quorum;
-using Xunit;
 
 namespace Simulation.Tests.Components.Stores;
 
