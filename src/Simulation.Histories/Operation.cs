@@ -58,7 +58,7 @@ public sealed record Operation
     public required int CompletedOrder { get; init; }
 }
 
-/// <summary>The names of the functions on registers, as Jepsen writes them.</summary>
+/// <summary>The names of the functions on registers and texts, as Jepsen and Porcupine write them.</summary>
 public static class Functions
 {
     /// <summary>Reads the value of a key.</summary>
@@ -69,4 +69,13 @@ public static class Functions
 
     /// <summary>Compare-and-set: writes the new value where the expected one stands, else is refused.</summary>
     public const string Cas = "cas";
+
+    /// <summary>Reads the text of a key; a key that was never put holds the empty text.</summary>
+    public const string Get = "get";
+
+    /// <summary>Writes the text of a key.</summary>
+    public const string Put = "put";
+
+    /// <summary>Adds a text to the end of the text of a key.</summary>
+    public const string Append = "append";
 }

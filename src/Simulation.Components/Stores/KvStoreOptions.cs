@@ -1,5 +1,6 @@
 using Simulation.Components.Stores.MultiLeader;
 using Simulation.Components.Stores.PrimaryBackup;
+using Simulation.Components.Stores.Quorum;
 using Simulation.Components.Stores.Raft;
 using Simulation.Kernel.Options;
 using Simulation.Kernel.Randomness;
@@ -37,6 +38,10 @@ public sealed record KvStoreOptions : IValidatedOptions
     /// <summary>Settings of primary-backup.</summary>
     [Option("Settings of the primary-backup protocol.")]
     public PrimaryBackupOptions PrimaryBackup { get; init; } = new();
+
+    /// <summary>Settings of the quorum protocol.</summary>
+    [Option("Settings of the quorum protocol.")]
+    public QuorumOptions Quorum { get; init; } = new();
 
     /// <summary>Settings of multi-leader.</summary>
     [Option("Settings of the multi-leader protocol.")]

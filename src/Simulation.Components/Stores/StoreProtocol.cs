@@ -1,5 +1,6 @@
 using Simulation.Components.Stores.MultiLeader;
 using Simulation.Components.Stores.PrimaryBackup;
+using Simulation.Components.Stores.Quorum;
 using Simulation.Components.Stores.Raft;
 using Simulation.Kernel.Nodes;
 
@@ -27,6 +28,10 @@ public sealed record StoreProtocol(
             "One primary ships its log to backups; a majority promotes another when it is gone.",
             (deployment, options) => PrimaryBackupStore.Deploy(deployment, options.PrimaryBackup),
             PrimaryBackupStore.Happenings),
+        new("quorum",
+            "Dynamo: N replicas of a key, R answers to a read, W to a write, repair behind.",
+            (deployment, options) => QuorumStore.Deploy(deployment, options.Quorum),
+            QuorumStore.Happenings),
         new("multi-leader",
             "Every replica takes writes; stamps decide, gossip spreads, all converge.",
             (deployment, options) => MultiLeaderStore.Deploy(deployment, options.MultiLeader),

@@ -1,5 +1,3 @@
-using Simulation.Kernel;
-
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
@@ -77,7 +75,7 @@ internal sealed class Following(RaftState state)
         if (_verifiedTerm != state.Term)
         {
             _verifiedTerm = state.Term;
-            _verified = state.Commit;
+            _verified = state.MayLoseCommitted ? 0 : state.Commit;
             _isOwed = false;
         }
     }
@@ -85,7 +83,9 @@ internal sealed class Following(RaftState state)
     private Conflict? ConflictWith(LogPosition previous)
     {
         RaftLog log = state.Log;
-        if (previous.Index <= Math.Max(state.Commit, log.Base.Index) || log.Has(previous))
+        bool isCommitted = previous.Index <= log.Base.Index
+            || (previous.Index <= state.Commit && !state.MayLoseCommitted);
+        if (isCommitted || log.Has(previous))
         {
             return null;
         }
@@ -118,7 +118,11 @@ internal sealed class Following(RaftState state)
                     continue;
                 }
 
-                Invariant.That(index > state.Commit);
+                if (index <= state.Commit)
+                {
+                    state.LoseCommitted(index);
+                }
+
                 log.CutFrom(index);
             }
 

@@ -206,7 +206,7 @@ internal sealed class RaftReplica : Process
             }
         }
 
-        if (_applied - state.Snapshot.Last.Index >= _options.SnapshotAfter)
+        if (_applied == state.Commit && _applied - state.Snapshot.Last.Index >= _options.SnapshotAfter)
         {
             var last = new LogPosition(_applied, state.Log.TermAt(_applied));
             _core.OnSnapshotTaken(_machine.TakeSnapshot(last));
@@ -220,7 +220,7 @@ internal sealed class RaftReplica : Process
         ApplyResult result = _machine.Apply(request);
         if (result.Replaced is { } replaced)
         {
-            _truth.OnApplied(_applied, request, replaced);
+            _truth.OnApplied(request, replaced);
         }
 
         if (_pending.Take(_applied, term) is { } client && result.Status is { } status)

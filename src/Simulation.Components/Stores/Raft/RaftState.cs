@@ -160,6 +160,19 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
         }
     }
 
+    /// <summary>
+    /// Whether the group may lose what it has committed, as only a planted bug makes possible; otherwise that is a
+    /// defect of the lab.
+    /// </summary>
+    public bool MayLoseCommitted => Options.Planted == PlantedRaftBug.AcknowledgeBeforeSync;
+
+    /// <summary>A leader that lacks what was committed here takes it back: what has been applied stays applied.</summary>
+    public void LoseCommitted(long from)
+    {
+        Invariant.That(MayLoseCommitted);
+        Commit = Math.Min(Commit, from - 1);
+    }
+
     /// <summary>Learns that entries up to an index are committed; what is committed stays so.</summary>
     public void AdvanceCommit(long index)
     {

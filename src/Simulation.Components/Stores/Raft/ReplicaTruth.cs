@@ -11,7 +11,7 @@ namespace Simulation.Components.Stores.Raft;
 internal sealed class ReplicaTruth(GroundTruth truth, World world, Node node)
 {
     private KvStateMachine? _shown;
-    private long _highestIndex;
+    private readonly List<ulong> _accepted = [];
 
     /// <summary>A new incarnation begins with what its snapshot holds, and shows that instead of what it showed.</summary>
     public void OnStart(KvStateMachine state)
@@ -48,10 +48,22 @@ internal sealed class ReplicaTruth(GroundTruth truth, World world, Node node)
     }
 
     /// <summary>A committed command changed a key. When it is applied again after a crash, it is no acceptance.</summary>
-    public void OnApplied(long index, KvRequest request, int replaced)
+    public void OnApplied(KvRequest request, int replaced) =>
+        Report(request.Key, request.Operation, replaced, isAcceptance: IsFirstTime(request.Operation));
+
+    /// <summary>Operations are numbered from 0 without gaps, so that a bit each is enough.</summary>
+    private bool IsFirstTime(int operation)
     {
-        Report(request.Key, request.Operation, replaced, isAcceptance: index > _highestIndex);
-        _highestIndex = Math.Max(_highestIndex, index);
+        int word = operation / 64;
+        while (_accepted.Count <= word)
+        {
+            _accepted.Add(0);
+        }
+
+        ulong bit = 1UL << (operation % 64);
+        bool isFirst = (_accepted[word] & bit) == 0;
+        _accepted[word] |= bit;
+        return isFirst;
     }
 
     private void Report(string key, int write, int replaced, bool isAcceptance) =>

@@ -1,0 +1,27 @@
+using Simulation.Reports;
+
+namespace Simulation.Cli;
+
+/// <summary>The command cannot go on for a reason that is not a bug; the message says it to the user.</summary>
+public sealed class CommandFailure(ExitCode exit, string message) : Exception(message)
+{
+    /// <summary>What is said to the shell.</summary>
+    public ExitCode Exit { get; } = exit;
+
+    /// <summary>Reads a file or fails with what a user needs to know.</summary>
+    public static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {path}");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.NoSuchFile, $"cannot read {path}: {refused.Message}");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Simulation.Kernel.Time;
+
+namespace Simulation.Cli;
+
+/// <summary>Makes the options that several commands share, so that each is spelled and explained once.</summary>
+internal static class Switches
+{
+    public static Argument<string[]> Files(string summary)
+    {
+        Argument<string[]> files = new("FILES") { Description = summary, Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(Mistakes.RefuseOptions);
+        return files;
+    }
+
+    public static Argument<string> Word(string name, string summary)
+    {
+        Argument<string> word = new(name) { Description = summary };
+        word.Validators.Add(Mistakes.RefuseOptions);
+        return word;
+    }
+
+    public static Option<ulong?> Seed() => new("--seed")
+    {
+        Description = "Take this seed in place of the file's; a swept seed is swept no more.",
+        HelpName = "N",
+    };
+
+    public static Option<string[]> Set() => new("--set")
+    {
+        Description = "Set a parameter of the file: --set cut=30s. May come many times.",
+        HelpName = "key=value",
+        DefaultValueFactory = _ => [],
+    };
+
+    public static Option<string?> Params() => new("--params")
+    {
+        Description = "Set the parameters that a YAML file holds.",
+        HelpName = "FILE",
+    };
+
+    public static Option<string> Out() => new("--out")
+    {
+        Description = "Where results go and are looked for.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "results",
+    };
+
+    public static Option<string?> Form(params string[] forms)
+    {
+        Option<string?> form = new("-o", "--output")
+        {
+            Description = "Form of the output: " + string.Join(", ", forms) + ".",
+            HelpName = "FORM",
+        };
+        form.AcceptOnlyFromAmong(forms);
+        return form;
+    }
+
+    public static Option<string> Color()
+    {
+        Option<string> color = new("--color")
+        {
+            Description = "auto, always or never; auto follows the terminal and NO_COLOR.",
+            HelpName = "WHEN",
+            DefaultValueFactory = _ => "auto",
+        };
+        color.AcceptOnlyFromAmong("auto", "always", "never");
+        return color;
+    }
+
+    public static Option<bool> Verbose() => new("-v", "--verbose") { Description = "Say more." };
+
+    public static Option<bool> Flag(string name, string summary, params string[] aliases) =>
+        new(name, aliases) { Description = summary };
+
+    /// <summary>An option that takes a length of time or an instant.</summary>
+    public static Option<SimDuration?> Length(string name, string summary, string placeholder) => new(name)
+    {
+        Description = summary,
+        HelpName = placeholder,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (Lengths.Parse(text) is { } length)
+            {
+                return length;
+            }
+
+            result.AddError($"{name} takes a length of time with its unit, such as 60s, 500ms or 2m; '{text}' is none");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,73 @@
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Running;
+
+namespace Simulation.Reports.Comparisons;
+
+/// <summary>What the clients of one workload saw of one design, all seeds together.</summary>
+/// <param name="Design">The design.</param>
+/// <param name="Workload">The workload's name.</param>
+/// <param name="Windows">The stretches of the run, numbers of all seeds pooled.</param>
+/// <param name="LostWrites">Acknowledged writes that are gone, summed over seeds.</param>
+/// <param name="IsConverged">Whether replicas agreed again under every seed.</param>
+/// <param name="ConvergedAfter">The longest time to agree of all seeds; null when one never did.</param>
+/// <param name="Observed">The strongest model satisfied; all of them, slash between, where seeds differ.</param>
+public sealed record ClientView(
+    Design Design,
+    string Workload,
+    IReadOnlyList<WindowOutcome> Windows,
+    int LostWrites,
+    bool IsConverged,
+    SimDuration? ConvergedAfter,
+    string Observed)
+{
+    /// <summary>The name of the window that holds the whole run.</summary>
+    public const string WholeRun = "whole run";
+
+    /// <summary>The whole run's window; null when the runner gave none.</summary>
+    public WindowOutcome? Whole => Window(WholeRun);
+
+    /// <summary>The window of a name, or null.</summary>
+    public WindowOutcome? Window(string name) =>
+        Windows.FirstOrDefault(window => string.Equals(window.Name, name, StringComparison.Ordinal));
+
+    /// <summary>One view for each design and workload, by workload first.</summary>
+    public static IReadOnlyList<ClientView> Of(Report report)
+    {
+        List<ClientView> views = [];
+        foreach (string workload in Workloads(report))
+        {
+            views.AddRange(report.Designs.Select(design => View(design, workload)).OfType<ClientView>());
+        }
+
+        return views;
+    }
+
+    /// <summary>The names of all workloads, each once, in the order of the file.</summary>
+    public static IReadOnlyList<string> Workloads(Report report) =>
+        [.. report.Runs.SelectMany(run => run.Workloads).Select(workload => workload.Name).Distinct()];
+
+    private static ClientView? View(Design design, string workload)
+    {
+        List<WorkloadOutcome> outcomes = Outcomes(design, workload);
+        if (outcomes.Count == 0)
+        {
+            return null;
+        }
+
+        bool converged = outcomes.TrueForAll(outcome => outcome.ConvergedAfter is not null);
+        return new ClientView(
+            design,
+            workload,
+            [.. outcomes[0].Windows.Select(window => WindowPool.Join(window.Name, outcomes))],
+            outcomes.Sum(outcome => outcome.LostWrites.Count),
+            converged,
+            converged ? outcomes.Max(outcome => outcome.ConvergedAfter!.Value) : null,
+            string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()));
+    }
+
+    internal static List<WorkloadOutcome> Outcomes(Design design, string workload) =>
+    [
+        .. design.Runs.SelectMany(run => run.Workloads)
+            .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal)),
+    ];
+}

@@ -1,0 +1,13 @@
+namespace Simulation.Reports;
+
+/// <summary>Makes names of scenarios and designs safe to be names of files on every system.</summary>
+public static class FileName
+{
+    /// <summary>The name with everything but ASCII letters, digits, dots and dashes replaced by a dash.</summary>
+    public static string Of(string name)
+    {
+        string safe = string.Concat(name.Select(letter =>
+            char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '-')).Trim('.', '-');
+        return safe.Length == 0 ? "unnamed" : safe;
+    }
+}

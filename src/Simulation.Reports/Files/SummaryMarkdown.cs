@@ -1,0 +1,152 @@
+using System.Text;
+using Simulation.Kernel.Time;
+using Simulation.Reports.Comparisons;
+using Simulation.Scenarios.Running;
+
+namespace Simulation.Reports.Files;
+
+/// <summary>A report for reading on a code host: verdict, comparison, charts, what did not hold and why.</summary>
+public static class SummaryMarkdown
+{
+    /// <summary>The summary.</summary>
+    /// <param name="report">The runs.</param>
+    /// <param name="charts">Names and titles of the charts beside it.</param>
+    public static string Write(Report report, IReadOnlyList<(string File, string Title)> charts)
+    {
+        StringBuilder text = new();
+        text.Append("# ").Append(report.Title).Append("\n\n")
+            .Append('`').Append(report.Scenario).Append("` - exit ").Append((int)report.Exit).Append(": ")
+            .Append(Verdicts.Meaning(report.Exit)).Append(' ')
+            .Append(Figures.Some(report.Runs.Count, "run")).Append(", seeds ")
+            .AppendJoin(' ', report.Seeds).Append(".\n");
+        foreach (string workload in ClientView.Workloads(report))
+        {
+            Clients(text, report, workload);
+        }
+
+        Expectations(text, report);
+        Faults(text, report);
+        foreach ((string file, string title) in charts)
+        {
+            text.Append("\n![").Append(title).Append("](").Append(file).Append(")\n");
+        }
+
+        Runs(text, report);
+        return text.ToString();
+    }
+
+    private static void Clients(StringBuilder text, Report report, string workload)
+    {
+        List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
+        List<(string Window, string Region)> shares = [.. views[0].Windows
+            .SelectMany(window => window.Regions.Select(region => (window.Name, region.Region)))];
+        text.Append("\n## What clients saw: ").Append(workload).Append("\n\n");
+        Row(text,
+        [
+            views[0].Design.Keys.Length == 0 ? "design" : views[0].Design.Keys,
+            .. shares.Select(share => $"available in {share.Region}, {share.Window}"),
+            "p50", "p99", "stale reads", "lost writes", "replicas agreed after", "observed",
+        ]);
+        Row(text, [.. Enumerable.Repeat("---", shares.Count + 7)]);
+        foreach (ClientView view in views)
+        {
+            Row(text,
+            [
+                view.Design.Label,
+                .. shares.Select(share => Share(view, share.Window, share.Region)),
+                Figures.Length(view.Whole?.LatencyP50),
+                Figures.Length(view.Whole?.LatencyP99),
+                Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
+                Figures.Count(view.LostWrites),
+                view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
+                view.Observed,
+            ]);
+        }
+    }
+
+    private static string Share(ClientView view, string window, string region)
+    {
+        RegionAvailability? share = view.Window(window)?.Regions.FirstOrDefault(each => each.Region == region);
+        return share is null ? Figures.Nothing : Figures.Share(share.Succeeded, share.Invoked);
+    }
+
+    private static void Expectations(StringBuilder text, Report report)
+    {
+        IReadOnlyList<ExpectationKey> keys = Finding.Keys(report);
+        if (keys.Count > 0)
+        {
+            text.Append("\n## Expectations\n\n");
+            Row(text, ["expectation", "held", "failed", "unknown"]);
+            Row(text, ["---", "---", "---", "---"]);
+        }
+
+        foreach (ExpectationKey key in keys)
+        {
+            List<ExpectationOutcome> checks = [.. report.Runs.SelectMany(run => run.Expectations)
+                .Where(expectation => ExpectationKey.Of(expectation) == key)];
+            int Count(Judgement judgement) => checks.Count(check => check.Judgement == judgement);
+            Row(text,
+            [
+                $"`{key.That}` (line {key.Line})",
+                Figures.Count(Count(Judgement.Held)),
+                Figures.Count(Count(Judgement.Failed)),
+                Figures.Count(Count(Judgement.Unknown)),
+            ]);
+        }
+
+        foreach (Finding finding in Finding.Of(report))
+        {
+            string was = finding.Expectation.Was.Length == 0 ? "" : $", was {finding.Expectation.Was}";
+            text.Append("\n**").Append(RunWord(finding)).Append("** `").Append(finding.Expectation.That)
+                .Append("` - ").Append(finding.Design).Append(", seed ").Append(finding.Run.Seed).Append(was)
+                .Append("  \n").Append(finding.Expectation.Because.ReplaceLineEndings(" ")).Append('\n');
+        }
+    }
+
+    private static string RunWord(Finding finding) => finding.Expectation switch
+    {
+        { Judgement: Judgement.Unknown } => "unknown",
+        { IsWarning: true } => "warning",
+        _ => "failed",
+    };
+
+    private static void Faults(StringBuilder text, Report report)
+    {
+        if (report.Runs.All(run => run.Faults.Count == 0))
+        {
+            return;
+        }
+
+        text.Append("\n## Faults\n\n");
+        Row(text, ["run", "fault", "when", "what", "effect"]);
+        Row(text, ["---", "---", "---", "---", "---"]);
+        foreach (RunResult run in report.Runs)
+        {
+            foreach (FaultOutcome fault in run.Faults)
+            {
+                string when = Figures.Stretch(fault.Start, fault.End ?? SimTime.Zero + run.Duration);
+                string effect = fault.TouchedNothing ? "touched nothing" : fault.Effect;
+                Row(text, [run.Id, fault.Id, when, $"{fault.Kind} {fault.Target}".TrimEnd(), effect]);
+            }
+        }
+    }
+
+    private static void Runs(StringBuilder text, Report report)
+    {
+        text.Append("\n## Runs\n\n");
+        Row(text, ["run", "design", "seed", "events", "fingerprint", "load"]);
+        Row(text, ["---", "---", "---", "---", "---", "---"]);
+        foreach (RunResult run in report.Runs)
+        {
+            Row(text,
+            [
+                $"`{run.Id}`", Design.Name(run), run.Seed.ToString(), Figures.Count(run.EventCount),
+                $"`{Figures.Hash(run.Fingerprint)}`", $"`{Figures.Hash(run.LoadFingerprint)}`",
+            ]);
+        }
+    }
+
+    private static void Row(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
+            .Append(" |\n");
+}

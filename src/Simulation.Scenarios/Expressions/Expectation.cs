@@ -1,0 +1,54 @@
+using Simulation.Kernel.Time;
+
+namespace Simulation.Scenarios.Expressions;
+
+/// <summary>A checked sentence of <c>expect:</c>; all names in it are canonical and exist.</summary>
+public abstract record Expectation
+{
+    private Expectation()
+    {
+    }
+
+    /// <summary>A metric keeps a limit: <c>p99(latency) &lt; 60ms</c>.</summary>
+    /// <param name="Metric">What is measured.</param>
+    /// <param name="Operator">How it relates to the limit.</param>
+    /// <param name="Limit">The limit, in the unit of the call's result.</param>
+    public sealed record Compare(MetricCall Metric, Comparison Operator, Quantity Limit) : Expectation;
+
+    /// <summary>A history satisfies one model: <c>history(shoppers) is linearizable</c>.</summary>
+    public sealed record IsModel(string Workload, string Model) : Expectation;
+
+    /// <summary>A history satisfies several models, each by itself.</summary>
+    public sealed record Satisfies(string Workload, IReadOnlyList<string> Models) : Expectation;
+
+    /// <summary>The replicas agreed again soon enough.</summary>
+    public sealed record ConvergedWithin(SimDuration Limit) : Expectation;
+
+    /// <summary>An event did not happen.</summary>
+    public sealed record Never(string EventName) : Expectation;
+
+    /// <summary>A condition under <c>stop:</c> ended the run early.</summary>
+    public sealed record RunStopped : Expectation;
+}
+
+/// <summary>How a measured value has to relate to a limit.</summary>
+public enum Comparison
+{
+    /// <summary>Written <c>&lt;</c>.</summary>
+    Less,
+
+    /// <summary>Written <c>&lt;=</c>.</summary>
+    LessOrEqual,
+
+    /// <summary>Written <c>&gt;</c>.</summary>
+    Greater,
+
+    /// <summary>Written <c>&gt;=</c>.</summary>
+    GreaterOrEqual,
+
+    /// <summary>Written <c>==</c>.</summary>
+    Equal,
+
+    /// <summary>Written <c>!=</c>.</summary>
+    NotEqual,
+}

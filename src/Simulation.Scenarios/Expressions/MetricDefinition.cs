@@ -1,0 +1,35 @@
+namespace Simulation.Scenarios.Expressions;
+
+/// <summary>A metric that expectations may name.</summary>
+/// <param name="Name">Its one canonical name.</param>
+/// <param name="Aliases">Other accepted names.</param>
+/// <param name="Unit">What it is measured in.</param>
+/// <param name="Summary">What it says, in a sentence without its name.</param>
+/// <param name="IsDistribution">True when it has one value a sample, so that it needs an aggregate.</param>
+/// <param name="FilterKeys">The keys that may narrow it, such as <c>region</c>.</param>
+public sealed record MetricDefinition(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    MetricUnit Unit,
+    string Summary,
+    bool IsDistribution,
+    IReadOnlyList<string> FilterKeys);
+
+/// <summary>What a metric is measured in.</summary>
+public enum MetricUnit
+{
+    /// <summary>A plain number.</summary>
+    Count,
+
+    /// <summary>A length of simulated time.</summary>
+    Duration,
+
+    /// <summary>A part of a whole, written in percent.</summary>
+    Ratio,
+
+    /// <summary>So many a second.</summary>
+    Rate,
+
+    /// <summary>A size.</summary>
+    Bytes,
+}

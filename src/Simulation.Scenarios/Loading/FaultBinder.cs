@@ -1,0 +1,121 @@
+using Simulation.Kernel.Faults;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Format;
+using Simulation.Scenarios.Options;
+using Simulation.Scenarios.Problems;
+using Simulation.Scenarios.Yaml;
+
+namespace Simulation.Scenarios.Loading;
+
+/// <summary>Reads the block <c>faults:</c>.</summary>
+internal sealed class FaultBinder(BindContext context, SimDuration? duration)
+{
+    private static readonly string[] CommonKeys =
+        [.. OptionProperty.Of(typeof(FaultOptions)).Select(option => option.Key)];
+
+    private readonly ProblemList _problems = context.Problems;
+
+    /// <summary>The faults that could be read; the others are problems.</summary>
+    public IReadOnlyList<PlannedFault> Bind(YamlNode? block)
+    {
+        if (block is not YamlList list)
+        {
+            if (block is not null)
+            {
+                _problems.Error(ProblemCode.WrongShape, block.Span, $"'faults' is {block.Shape}", "write a list of faults");
+            }
+
+            return [];
+        }
+
+        var faults = new List<PlannedFault>();
+        foreach (YamlNode item in list.Items)
+        {
+            if (Bind(item) is not { } fault)
+            {
+                continue;
+            }
+
+            if (faults.Exists(other => other.Id == fault.Id))
+            {
+                _problems.Error(ProblemCode.DuplicateName, item.Span, $"two faults are called '{fault.Id}'");
+            }
+
+            faults.Add(fault);
+        }
+
+        return faults;
+    }
+
+    private PlannedFault? Bind(YamlNode item)
+    {
+        if (item is not YamlMap map)
+        {
+            _problems.Error(ProblemCode.WrongShape, item.Span, $"a fault is {item.Shape}", "write {id: ..., inject: ...}");
+            return null;
+        }
+
+        FaultKind? kind = FindKind(map);
+        FaultOptions? common = OptionsBinder.Bind<FaultOptions>(
+            Keep(map, CommonKeys), context with { Owner = "a fault" });
+        object? options = kind is null
+            ? null
+            : OptionsBinder.Bind(
+                map, kind.OptionsType, context with { IgnoredKeys = CommonKeys, Owner = "fault " + kind.Name });
+        if (common is null)
+        {
+            return null;
+        }
+
+        CheckTimes(map, common);
+        return kind is null || options is null
+            ? null
+            : new PlannedFault(
+                common.Id, kind, options, SimTime.Zero + common.At, common.For, common.Every, common.Jitter);
+    }
+
+    private FaultKind? FindKind(YamlMap map)
+    {
+        if (map["inject"] is not YamlScalar name)
+        {
+            return null;
+        }
+
+        FaultKind? kind = FaultCatalog.Find(name.Text);
+        if (kind is null)
+        {
+            string? near = Suggestion.DidYouMean(name.Text, FaultCatalog.All.Select(other => other.Name));
+            _problems.Error(
+                ProblemCode.UnknownKind, name.Span, $"'{name.Text}' is not a fault", near + "   (simlab list faults)");
+        }
+
+        return kind;
+    }
+
+    private void CheckTimes(YamlMap map, FaultOptions fault)
+    {
+        if (duration is not { } end)
+        {
+            return;
+        }
+
+        if (fault.At < SimDuration.Zero || fault.At >= end)
+        {
+            _problems.Error(
+                ProblemCode.FaultOutsideRun, map["at"]!.Span, $"fault '{fault.Id}' begins outside the run of {end}");
+        }
+        else if (fault.For is { } length && fault.At + length > end)
+        {
+            _problems.Error(
+                ProblemCode.FaultOutsideRun,
+                map["for"]!.Span,
+                $"fault '{fault.Id}' ends at {fault.At + length}, after the run of {end}",
+                "leave 'for' out to let it last to the end");
+        }
+    }
+
+    private static YamlMap Keep(YamlMap map, string[] keys) => map with
+    {
+        Entries = [.. map.Entries.Where(entry => keys.Contains(entry.Key.Text, StringComparer.Ordinal))],
+    };
+}

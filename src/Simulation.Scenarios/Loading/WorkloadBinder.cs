@@ -1,0 +1,87 @@
+using Simulation.Components.Workloads;
+using Simulation.Scenarios.Options;
+using Simulation.Scenarios.Problems;
+using Simulation.Scenarios.Yaml;
+
+namespace Simulation.Scenarios.Loading;
+
+/// <summary>Reads the block <c>workload:</c>.</summary>
+internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedComponent> components)
+{
+    private readonly ProblemList _problems = context.Problems;
+
+    /// <summary>The workloads that could be read; the others are problems.</summary>
+    public IReadOnlyList<WorkloadOptions> Bind(YamlNode? block)
+    {
+        if (block is not YamlList list)
+        {
+            if (block is not null)
+            {
+                _problems.Error(
+                    ProblemCode.WrongShape, block.Span, $"'workload' is {block.Shape}", "write a list of workloads");
+            }
+
+            return [];
+        }
+
+        var workloads = new List<WorkloadOptions>();
+        foreach (YamlNode item in list.Items)
+        {
+            if (Bind(item) is not { } workload)
+            {
+                continue;
+            }
+
+            if (workloads.Exists(other => other.Name == workload.Name))
+            {
+                _problems.Error(ProblemCode.DuplicateName, item.Span, $"two workloads are called '{workload.Name}'");
+            }
+
+            workloads.Add(workload);
+        }
+
+        return workloads;
+    }
+
+    private WorkloadOptions? Bind(YamlNode item)
+    {
+        if (item is not YamlMap map)
+        {
+            _problems.Error(ProblemCode.WrongShape, item.Span, $"a workload is {item.Shape}", "write {name: ..., ...}");
+            return null;
+        }
+
+        var options = OptionsBinder.Bind<WorkloadOptions>(map, context with { Owner = "a workload" });
+        if (options is null)
+        {
+            return null;
+        }
+
+        CheckTarget(map, options.Target);
+        CheckKeys(map, options.Keys);
+        return options;
+    }
+
+    private void CheckTarget(YamlMap map, string target)
+    {
+        // A component with a problem of its own is not in the list, and is no second problem here.
+        bool isKnown = components.Any(component => component.Name == target) || !components.Any();
+        if (!isKnown)
+        {
+            _problems.Error(
+                ProblemCode.UnknownName,
+                map["target"]!.Span,
+                $"no component is called '{target}'",
+                Suggestion.DidYouMean(target, components.Select(component => component.Name)));
+        }
+    }
+
+    private void CheckKeys(YamlMap map, KeyOptions keys)
+    {
+        if (KeyPickText.Parse(keys.Pick, keys.Count, out string problem) is null)
+        {
+            YamlNode where = (map["keys"] as YamlMap)?["pick"] ?? map;
+            _problems.Error(ProblemCode.Quantity, where.Span, problem, "write uniform, zipf(1.1) or hot(1, 33%)");
+        }
+    }
+}

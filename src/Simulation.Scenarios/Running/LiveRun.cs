@@ -1,0 +1,106 @@
+using Simulation.Components;
+using Simulation.Components.Workloads;
+using Simulation.Histories;
+using Simulation.Kernel;
+using Simulation.Kernel.Faults;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Loading;
+
+namespace Simulation.Scenarios.Running;
+
+/// <summary>A cell's world while it runs: built, stepped, then read.</summary>
+internal sealed class LiveRun : IDisposable
+{
+    private const int Slices = 200;
+
+    private readonly ScenarioCell _cell;
+    private readonly List<(WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder)> _workloads = [];
+    private readonly List<(Component Component, GroundTruth Truth)> _components = [];
+
+    /// <summary>Builds the world of a cell on this thread's simulator.</summary>
+    public LiveRun(ScenarioCell cell, RunOptions options)
+    {
+        _cell = cell;
+        World = Simulator.Current.CreateWorld(cell.Seed);
+        World.Trace.Sink = options.Sink;
+        TopologyBuilder.Build(World, cell.Options.Topology);
+        foreach (PlannedComponent planned in cell.Components)
+        {
+            var truth = new GroundTruth();
+            var deployment = new ComponentDeployment(World, planned.Name, truth);
+            _components.Add((planned.Kind.Deploy(deployment, planned.Options), truth));
+        }
+
+        DeployWorkloads();
+        Faults = [.. cell.Faults.Select(fault => ScheduledFault.Schedule(World, fault))];
+    }
+
+    /// <summary>The world.</summary>
+    public World World { get; }
+
+    /// <summary>The faults, in the order of the file.</summary>
+    public IReadOnlyList<ScheduledFault> Faults { get; }
+
+    /// <summary>A hash of the load of all workloads.</summary>
+    public ulong LoadFingerprint =>
+        _workloads.Aggregate(0UL, (hash, entry) => unchecked(hash * 31 + entry.Workload.LoadFingerprint));
+
+    /// <summary>Runs to the end, or as far as the options allow; tells whether it was cancelled.</summary>
+    public bool Run(RunOptions options)
+    {
+        SimTime end = options.Until ?? _cell.End + Patience();
+        for (int slice = 1; slice <= Slices; slice++)
+        {
+            if (options.IsCancelled?.Invoke() == true)
+            {
+                return true;
+            }
+
+            World.RunUntil(new SimTime((long)((Int128)end.Nanoseconds * slice / Slices)));
+            options.Progress?.Invoke((double)slice / Slices);
+        }
+
+        return false;
+    }
+
+    /// <summary>What the workloads left behind.</summary>
+    public IReadOnlyList<WorkloadRecord> Records() => [.. _workloads.Select(Record)];
+
+    /// <inheritdoc/>
+    public void Dispose() => World.Dispose();
+
+    private void DeployWorkloads()
+    {
+        foreach (WorkloadOptions options in _cell.Workloads)
+        {
+            Component target = _components.Find(entry => entry.Component.Name == options.Target).Component;
+            var recorder = new HistoryRecorder(options.Name);
+            WorkloadPlan plan = WorkloadPlanner.Plan(_cell, options, firstProcess: 0);
+            _workloads.Add((options, Workload.Deploy(World, plan, recorder, target.Replicas), recorder));
+        }
+    }
+
+    /// <summary>How long after the end of the load the last operation may still be open.</summary>
+    private SimDuration Patience() =>
+        _workloads.Select(entry => entry.Options.Timeout).DefaultIfEmpty(SimDuration.Zero).Max() + 1.Seconds;
+
+    private WorkloadRecord Record((WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder) entry)
+    {
+        (Component component, GroundTruth truth) = _components.Find(
+            other => other.Component.Name == entry.Options.Target);
+        string[] regions =
+            [.. entry.Workload.Processes.Select(process => process.Client.Node.Place.Region)];
+        return new WorkloadRecord(entry.Recorder.ToHistory(), regions)
+        {
+            Truth = truth,
+            LiveReplicas =
+            [
+                .. component.Replicas
+                    .Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
+                    .Select(replica => replica.Node.Index),
+            ],
+            Start = SimTime.Zero + _cell.Options.Warmup,
+            End = _cell.End,
+        };
+    }
+}

@@ -1,0 +1,97 @@
+using Simulation.Kernel;
+using Simulation.Kernel.Faults;
+using Simulation.Kernel.Metrics;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Loading;
+
+namespace Simulation.Scenarios.Running;
+
+/// <summary>Runs one cell of a scenario on the calling thread, and judges it.</summary>
+public static class ScenarioRunner
+{
+    private static readonly (string Suffix, double Percent)[] Percentiles =
+        [("p50", 50), ("p90", 90), ("p99", 99), ("p999", 99.9), ("max", 100)];
+
+    /// <summary>Runs a cell from nothing; the same cell gives the same result in every process.</summary>
+    /// <exception cref="SimulationFailure">Code inside the simulated world has a defect.</exception>
+    public static RunResult Run(ScenarioCell cell, RunOptions options)
+    {
+        using var live = new LiveRun(cell, options);
+        bool isCut = live.Run(options);
+        RunFacts facts = Collect(live);
+        live.Dispose();
+        return Judge(cell, facts, isCut || options.Until is not null) with
+        {
+            Offences = Simulator.Current.Offences,
+        };
+    }
+
+    private static RunFacts Collect(LiveRun live) => new()
+    {
+        Fingerprint = live.World.Trace.Fingerprint,
+        LoadFingerprint = live.LoadFingerprint,
+        EventCount = live.World.Loop.EventCount,
+        Records = live.Records(),
+        Faults = [.. live.Faults.Select(Outcome)],
+        Metrics = [.. live.World.Metrics.All.SelectMany(entry => Outcomes(entry.Name, entry.Metric))],
+        Happenings = [.. live.World.Happenings.All],
+    };
+
+    private static RunResult Judge(ScenarioCell cell, RunFacts facts, bool isCut)
+    {
+        IReadOnlyList<ModelOutcome> models = isCut ? [] : ModelJudge.Judge(cell, facts);
+        IReadOnlyList<WorkloadOutcome> workloads =
+        [
+            .. facts.Records.Select(record => WorkloadMeasurer.Measure(
+                record, [.. models.Where(model => model.Workload == record.History.Name)], facts.Faults)),
+        ];
+        return new RunResult
+        {
+            Scenario = cell.Options.Name,
+            Title = cell.Options.Title,
+            Cell = cell.Cell,
+            Seed = cell.Seed,
+            Id = RunId.Of(cell.Resolved),
+            Fingerprint = facts.Fingerprint,
+            LoadFingerprint = facts.LoadFingerprint,
+            Duration = cell.Options.Duration,
+            Warmup = cell.Options.Warmup,
+            EventCount = facts.EventCount,
+            Faults = facts.Faults,
+            Workloads = workloads,
+            Models = models,
+            Expectations = isCut ? [] : ExpectationJudge.Judge(cell, facts, models, workloads),
+            Metrics = facts.Metrics,
+            Happenings = facts.HappeningCounts(),
+            Offences = [],
+            ResolvedScenario = cell.Resolved,
+        };
+    }
+
+    private static FaultOutcome Outcome(ScheduledFault fault)
+    {
+        bool isHealed = fault.Activations.Count > 0 && fault.Activations[^1].End is not null;
+        return new FaultOutcome(
+            fault.Plan.Id,
+            fault.Plan.Kind.Name,
+            fault.Activations.Count > 0 ? fault.Activations[0].Start : fault.Plan.At,
+            isHealed ? fault.Activations[^1].End : null,
+            fault.Target,
+            fault.Effect.Line,
+            fault.Effect.IsEmpty);
+    }
+
+    private static IEnumerable<MetricOutcome> Outcomes(string name, object metric) => metric switch
+    {
+        Counter counter => [new MetricOutcome(name, counter.Value, "count", 1)],
+        Gauge gauge =>
+        [
+            new MetricOutcome(name, gauge.Value, "count", 1),
+            new MetricOutcome(name + ".highest", gauge.Highest, "count", 1),
+        ],
+        LatencyHistogram { Count: > 0 } histogram => Percentiles.Select(point => new MetricOutcome(
+            $"{name}.{point.Suffix}", histogram.Percentile(point.Percent).Nanoseconds, "ns", histogram.Count)),
+        LatencyHistogram or TimeSeries => [],
+        _ => throw new InvariantViolation("every metric has a case"),
+    };
+}

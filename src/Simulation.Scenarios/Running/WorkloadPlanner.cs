@@ -1,0 +1,55 @@
+using Simulation.Components.Workloads;
+using Simulation.Kernel;
+using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Time;
+using Simulation.Kernel.Topologies;
+using Simulation.Scenarios.Loading;
+
+namespace Simulation.Scenarios.Running;
+
+/// <summary>Makes the clients' plan of what a scenario says of a workload.</summary>
+internal static class WorkloadPlanner
+{
+    /// <summary>The plan of a workload of a cell.</summary>
+    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options, int firstProcess) => new()
+    {
+        Name = options.Name,
+        Clients = Clients(cell, options),
+        Arrival = Arrival(options),
+        KeyCount = options.Keys.Count,
+        PickKey = KeyPickText.Parse(options.Keys.Pick, options.Keys.Count, out _)!.Pick,
+        Mix = new OperationMix { Read = options.Mix.Read, Write = options.Mix.Write, Cas = options.Mix.Cas },
+        Timeout = options.Timeout,
+        Retry = Retry(options.Retry),
+        Stop = cell.End,
+        FirstProcess = firstProcess,
+    };
+
+    private static IReadOnlyList<ClientGroup> Clients(ScenarioCell cell, WorkloadOptions options) => options.Clients.Count == 0
+        ? [.. cell.Options.Topology.Regions.Select(region => Group(cell, region.Key, 1))]
+        : [.. options.Clients.Select(group => Group(cell, group.Key, group.Value))];
+
+    private static ClientGroup Group(ScenarioCell cell, string region, int count) =>
+        new(TopologyBuilder.ClientPlace(cell.Options.Topology, region), count);
+
+    private static Arrival Arrival(WorkloadOptions options)
+    {
+        if (options.Think is { } think)
+        {
+            return new Arrival.Closed(think);
+        }
+
+        Rate rate = options.Rate ?? throw new InvariantViolation("a workload has a rate or a think time");
+        return new Arrival.Open(options.Arrival switch
+        {
+            ArrivalPattern.Poisson => new Exponential(rate.Interval.Nanoseconds),
+            ArrivalPattern.Constant => Distribution.Constant(rate.Interval.Nanoseconds),
+            _ => throw new InvariantViolation("every pattern has a case"),
+        });
+    }
+
+    private static RetryPlan? Retry(RetryOptions? options) => options is null
+        ? null
+        : new RetryPlan { Count = options.Max, AttemptTimeout = options.AttemptTimeout, BackOff = options.Backoff };
+}
