@@ -8,14 +8,15 @@ using Simulation.Kernel.Topologies;
 
 namespace Simulation.Tests.Components;
 
-/// <summary>Half a minute of load on a lossy network while one node after the other crashes or is cut off.</summary>
+/// <summary>Half a minute of load on a lossy network while one node after the other crashes or is cut
+/// off.</summary>
 internal static class RandomFaults
 {
     private const int Rounds = 8;
 
     /// <summary>
-    /// Each round takes a node away, often the primary where there is one, for 2.5 s: crashed, or cut off together
-    /// with a client. At the end all is healed for 6 s.
+    /// Each round takes a node away, often the primary where there is one, for 2.5 s: crashed, or cut off
+    /// together with a client. At the end all is healed for 6 s.
     /// </summary>
     public static void Run(StoreWorld store)
     {

@@ -2,7 +2,8 @@ using Simulation.Histories;
 
 namespace Simulation.Tests.Components;
 
-/// <summary>Counts reads of a write that another write had followed, in real time, before the read began.</summary>
+/// <summary>Counts reads of a write that another write had followed, in real time, before the read
+/// began.</summary>
 internal static class StaleReads
 {
     public static int Count(IReadOnlyList<Operation> operations) => operations

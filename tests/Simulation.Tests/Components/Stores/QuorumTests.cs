@@ -216,7 +216,8 @@ public sealed class QuorumTests
     [InlineData(2, VersionOrder.LastWriterWins)]
     [InlineData(3, VersionOrder.VectorClocks)]
     [InlineData(4, VersionOrder.LastWriterWins)]
-    public void A_strict_quorum_converges_and_shows_nothing_stale_under_random_faults(ulong seed, VersionOrder versions)
+    public void A_strict_quorum_converges_and_shows_nothing_stale_under_random_faults(
+        ulong seed, VersionOrder versions)
     {
         using StoreWorld store = Deploy(
             new QuorumOptions { Versions = versions, AntiEntropyInterval = 1.Seconds }, seed: seed);
