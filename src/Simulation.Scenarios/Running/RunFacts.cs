@@ -1,4 +1,5 @@
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Running;
 
@@ -13,6 +14,9 @@ internal sealed record RunFacts
 
     /// <summary>How many events the run took.</summary>
     public required long EventCount { get; init; }
+
+    /// <summary>When the world stopped.</summary>
+    public required SimTime WorldEnd { get; init; }
 
     /// <summary>The workloads, in the order of the file.</summary>
     public required IReadOnlyList<WorkloadRecord> Records { get; init; }

@@ -31,6 +31,7 @@ public static class ScenarioRunner
         Fingerprint = live.World.Trace.Fingerprint,
         LoadFingerprint = live.LoadFingerprint,
         EventCount = live.World.Loop.EventCount,
+        WorldEnd = live.World.Loop.Now,
         Records = live.Records(),
         Faults = [.. live.Faults.Select(Outcome)],
         Metrics = [.. live.World.Metrics.All.SelectMany(entry => Outcomes(entry.Name, entry.Metric))],

@@ -1,0 +1,181 @@
+using Simulation.Checkers.Convergence;
+using Simulation.Histories;
+using Simulation.Kernel;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Expressions;
+
+namespace Simulation.Scenarios.Running;
+
+/// <summary>Answers what expectations ask of a run.</summary>
+internal sealed class RunMeasurements(
+    RunFacts facts, IReadOnlyList<ModelOutcome> models, IReadOnlyList<WorkloadOutcome> workloads) : IMeasurements
+{
+    /// <inheritdoc/>
+    public string? StoppedBecause => null;
+
+    /// <inheritdoc/>
+    public Measurement? Measure(string metric, IReadOnlyList<(string Key, string Value)> filters, Window window) =>
+        metric switch
+        {
+            "availability" => Share(Invoked(filters, window), succeeded: true),
+            "error_rate" => Share(Invoked(filters, window), succeeded: false),
+            "latency" => new Measurement.Samples([.. Succeeded(filters, window).Select(Length)]),
+            "operations" => new Measurement.Total(Invoked(filters, window).Count()),
+            "throughput" => new Measurement.Total(Succeeded(filters, window).Count()),
+            "refused" => Count(filters, window, Outcome.Refused),
+            "lost" => Count(filters, window, Outcome.Lost),
+            "unavailability" => Unavailability(filters, window),
+            "stale_reads" => new Measurement.Total(Stale(filters, window).Count()),
+            "staleness" => Staleness(filters, window),
+            "lost_writes" => LostWrites(filters, window),
+            "convergence" => ConvergedAfter(LastHeal(window)) is Convergence.After after
+                ? new Measurement.Length(after.Delay)
+                : null,
+            "rolled_back_writes" => Counter("store.rolled-back-writes"),
+            "messages_sent" => Counter("network.sent"),
+            "messages_dropped" => Counter("network.dropped"),
+            "elections" => new Measurement.Total(HappeningCount("leader-elected", window)),
+            _ => null,
+        };
+
+    /// <inheritdoc/>
+    public ModelOutcome? VerdictOf(string workload, string model) =>
+        models.FirstOrDefault(outcome => outcome.Workload == workload && outcome.Model == model);
+
+    /// <inheritdoc/>
+    public Convergence ConvergedAfter(Window window)
+    {
+        SimDuration longest = SimDuration.Zero;
+        foreach (WorkloadRecord record in facts.Records)
+        {
+            if (record.Truth.Changes.Count == 0)
+            {
+                return new Convergence.Unmeasured();
+            }
+
+            ConvergenceResult result = ConvergenceTime.Measure(record.Truth, window.Start, record.LiveReplicas);
+            if (result.Longest is not { } time)
+            {
+                return new Convergence.Never();
+            }
+
+            longest = time > longest ? time : longest;
+        }
+
+        return new Convergence.After(longest);
+    }
+
+    /// <inheritdoc/>
+    public int HappeningCount(string name, Window window) => facts.Happenings.Count(happening =>
+        happening.Name == name && happening.Time >= window.Start && happening.Time < window.End);
+
+    /// <summary>The instant at which a failed expectation is seen best, for a replay; null when there is none.</summary>
+    public SimTime? TellingInstant(Expectation expectation) => expectation switch
+    {
+        Expectation.IsModel claim => LastCompletion(claim.Workload, claim.Model),
+        Expectation.Satisfies claim =>
+            claim.Models.Select(model => LastCompletion(claim.Workload, model)).FirstOrDefault(time => time is not null),
+        Expectation.Compare { Metric.Metric: "lost_writes" } =>
+            workloads.SelectMany(workload => workload.LostWrites).Select(write => write.Completed).Min(),
+        _ => null,
+    };
+
+    private SimTime? LastCompletion(string workload, string model) =>
+        VerdictOf(workload, model)?.Operations.Select(operation => operation.Completed).Max();
+
+    private IEnumerable<Operation> Invoked(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
+        facts.Records
+            .Where(record => Allows(filters, "workload", record.History.Name))
+            .SelectMany(record => record.History.Operations.Where(operation =>
+                operation.Invoked >= window.Start
+                && operation.Invoked < window.End
+                && Allows(filters, "op", operation.Function)
+                && Allows(filters, "region", record.RegionOfProcess[operation.Process])));
+
+    private IEnumerable<Operation> Succeeded(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
+        Invoked(filters, window).Where(operation => operation.Outcome == Outcome.Succeeded);
+
+    private Measurement.Total Count(IReadOnlyList<(string Key, string Value)> filters, Window window, Outcome outcome) =>
+        new(Invoked(filters, window).Count(operation => operation.Outcome == outcome));
+
+    private static Measurement.Share Share(IEnumerable<Operation> operations, bool succeeded)
+    {
+        long part = 0;
+        long whole = 0;
+        foreach (Operation operation in operations)
+        {
+            whole++;
+            part += (operation.Outcome == Outcome.Succeeded) == succeeded ? 1 : 0;
+        }
+
+        return new Measurement.Share(part, whole);
+    }
+
+    private static long Length(Operation operation) => (operation.Completed!.Value - operation.Invoked).Nanoseconds;
+
+    /// <summary>The longest stretch of the window in which no operation succeeded.</summary>
+    private Measurement.Length? Unavailability(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        if (!Invoked(filters, window).Any())
+        {
+            return null;
+        }
+
+        SimTime last = window.Start;
+        SimDuration longest = SimDuration.Zero;
+        foreach (SimTime success in Succeeded(filters, window).Select(operation => operation.Completed!.Value).Order())
+        {
+            SimTime inside = success < window.End ? success : window.End;
+            longest = inside - last > longest ? inside - last : longest;
+            last = inside;
+        }
+
+        return new Measurement.Length(window.End - last > longest ? window.End - last : longest);
+    }
+
+    private IEnumerable<(Operation Read, SimDuration Age)> Stale(
+        IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        var asked = Invoked(filters, window).ToHashSet(ReferenceEqualityComparer.Instance);
+        return workloads.SelectMany(workload => workload.StaleReads).Where(stale => asked.Contains(stale.Read));
+    }
+
+    /// <summary>The age of every answered read in the window: nothing for a fresh one.</summary>
+    private Measurement.Samples Staleness(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        List<(Operation Read, SimDuration Age)> stale = [.. Stale(filters, window)];
+        int reads = Succeeded(filters, window).Count(operation => operation.Function == Functions.Read);
+        return new Measurement.Samples(
+        [
+            .. stale.Select(read => read.Age.Nanoseconds),
+            .. Enumerable.Repeat(0L, reads - stale.Count),
+        ]);
+    }
+
+    private Measurement.Total? LostWrites(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        List<WorkloadRecord> asked =
+            [.. facts.Records.Where(record => Allows(filters, "workload", record.History.Name))];
+        int acknowledged = asked.Sum(record =>
+            Checkers.Durability.LostWrites.Find(record.History, record.Truth, record.LiveReplicas).Acknowledged);
+        long lost = workloads
+            .Where(workload => Allows(filters, "workload", workload.Name))
+            .SelectMany(workload => workload.LostWrites)
+            .Count(write => write.Invoked >= window.Start && write.Invoked < window.End);
+        return acknowledged == 0 ? null : new Measurement.Total(lost);
+    }
+
+    private Window LastHeal(Window window)
+    {
+        SimTime heal = facts.Faults.Select(fault => fault.End ?? window.End).DefaultIfEmpty(window.End).Max();
+        return window with { Start = heal };
+    }
+
+    private Measurement.Total? Counter(string name) =>
+        facts.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric
+            ? new Measurement.Total((long)metric.Value)
+            : null;
+
+    private static bool Allows(IReadOnlyList<(string Key, string Value)> filters, string key, string value) =>
+        filters.All(filter => filter.Key != key || filter.Value == value);
+}
