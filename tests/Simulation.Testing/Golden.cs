@@ -1,6 +1,8 @@
 namespace Simulation.Testing;
 
-/// <summary>Compares text with what was once looked at and found good; <c>GOLDEN=update</c> rewrites it.</summary>
+/// <summary>
+/// Compares text with what was once looked at and found good; <c>GOLDEN=update</c> rewrites it.
+/// </summary>
 public static class Golden
 {
     /// <summary>The golden text of that name; written first when updating.</summary>

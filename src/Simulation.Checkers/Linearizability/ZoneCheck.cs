@@ -5,7 +5,8 @@ namespace Simulation.Checkers.Linearizability;
 /// <summary>
 /// Decides in linear time where every value is written at most once. A write and its reads form a cluster; a
 /// successful cas of a unique value must follow that value's cluster at once, so that chains of them are one
-/// cluster. A cluster must precede another when one of its operations finishes before one of the other's starts;
+/// cluster. A cluster must precede another when one of its operations finishes before one of the other's
+/// starts;
 /// the history is linearizable exactly when each cluster is so inside and no two must precede each other.
 /// </summary>
 /// <remarks>Source: Gibbons and Korach, "Testing Shared Memories", SIAM J. Comput. 1997, section 4.</remarks>
@@ -117,7 +118,8 @@ internal sealed class ZoneCheck
     }
 
     /// <summary>
-    /// Walks a chain; <paramref name="later"/> is an operation that finished before <paramref name="earlier"/>
+    /// Walks a chain; <paramref name="later"/> is an operation that finished before <paramref
+    /// name="earlier"/>
     /// started although it belongs after it, or negative.
     /// </summary>
     private Zone Measure(int root, out int later, out int earlier, ref int ops)
@@ -235,7 +237,8 @@ internal sealed class ZoneCheck
         Blame(first.MinFinishBy, first.MaxStartBy, second.MinFinishBy, second.MaxStartBy);
 
     /// <summary>
-    /// Blames operations, with the chain of writes that each rests on, and for those that never returned somebody
+    /// Blames operations, with the chain of writes that each rests on, and for those that never returned
+    /// somebody
     /// who saw that they took effect all the same.
     /// </summary>
     private Finding Blame(params int[] operations)

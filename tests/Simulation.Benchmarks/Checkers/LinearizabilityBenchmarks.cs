@@ -7,7 +7,9 @@ using Simulation.Testing;
 
 namespace Simulation.Benchmarks.Checkers;
 
-/// <summary>How long verdicts take: published logs, a wide search, and the linear check of unique values.</summary>
+/// <summary>
+/// How long verdicts take: published logs, a wide search, and the linear check of unique values.
+/// </summary>
 [MemoryDiagnoser]
 public class LinearizabilityBenchmarks
 {
