@@ -18,7 +18,7 @@ internal sealed class ListCommand : Command
         """;
 
     private static readonly string[] Catalogues =
-        ["scenarios", "components", "faults", "metrics", "models", "checkers", "charts", "outputs", "problems", "runs"];
+        ["scenarios", "components", "protocols", "faults", "metrics", "models", "checkers", "charts", "outputs", "problems", "runs"];
 
     public ListCommand(Shell shell, ILaboratory laboratory)
         : base("list", Text)

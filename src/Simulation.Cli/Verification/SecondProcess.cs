@@ -31,6 +31,7 @@ internal static class SecondProcess
     {
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -15,7 +15,7 @@ public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnl
     /// <summary>Where a number stands, from 0 to 1; numbers beyond the axis stand at its end.</summary>
     public double Place(double value) => Math.Clamp(
         IsLogarithmic
-            ? Math.Log(Math.Max(value, Low) / Low) / Math.Log(High / Low)
+            ? Doublings(Math.Max(value, Low) / Low) / Doublings(High / Low)
             : (value - Low) / (High - Low),
         0,
         1);
@@ -42,9 +42,9 @@ public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnl
     public static Scale Milliseconds(double smallest, double largest)
     {
         List<double> rounds = [];
-        for (int decade = -6; decade <= 7; decade++)
+        for (double decade = 1e-6; decade < 1e8; decade *= 10)
         {
-            rounds.AddRange([Math.Pow(10, decade), 2 * Math.Pow(10, decade), 5 * Math.Pow(10, decade)]);
+            rounds.AddRange([decade, 2 * decade, 5 * decade]);
         }
 
         int first = Math.Max(rounds.FindLastIndex(round => round <= smallest * (1 + Slack)), 0);
@@ -59,6 +59,33 @@ public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnl
         return new Scale(rounds[first], rounds[last], true, [.. ticks.Select(tick => (tick, Length(tick)))]);
     }
 
+    /// <summary>How often 1 must be doubled to give a number of at least 1: its binary logarithm.</summary>
+    /// <remarks>
+    /// Made of additions, multiplications and divisions alone, which every machine rounds alike, whereas the
+    /// logarithm of the C library is not the same everywhere. Source: the series of the inverse hyperbolic tangent.
+    /// </remarks>
+    private static double Doublings(double number)
+    {
+        const double NaturalLogarithmOfTwo = 0.693147180559945309;
+        int whole = 0;
+        while (number >= 2)
+        {
+            number /= 2;
+            whole++;
+        }
+
+        double ratio = (number - 1) / (number + 1);
+        double power = ratio;
+        double sum = 0;
+        for (int odd = 1; odd < 40; odd += 2)
+        {
+            sum += power / odd;
+            power *= ratio * ratio;
+        }
+
+        return whole + (2 * sum / NaturalLogarithmOfTwo);
+    }
+
     private static string Length(double milliseconds) => milliseconds switch
     {
         < 1 - Slack => Label(milliseconds * 1000) + " us",
@@ -68,7 +95,12 @@ public sealed record Scale(double Low, double High, bool IsLogarithmic, IReadOnl
 
     private static double Step(double rough)
     {
-        double decade = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double decade = 1e-9;
+        while (decade * 10 <= rough)
+        {
+            decade *= 10;
+        }
+
         double digit = rough / decade;
         double round = digit switch
         {

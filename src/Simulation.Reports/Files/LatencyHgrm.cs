@@ -44,8 +44,13 @@ public static class LatencyHgrm
             }
 
             // Half as far from 100 % takes as many rows as the whole way before: the tail is where latency hides.
-            double halvings = Math.Floor(Math.Log2(100 / (100 - percentile))) + 1;
-            percentile += 100 / (TicksPerHalving * Math.Pow(2, halvings));
+            double left = 50;
+            while (left >= 100 - percentile)
+            {
+                left /= 2;
+            }
+
+            percentile += left / TicksPerHalving;
         }
     }
 

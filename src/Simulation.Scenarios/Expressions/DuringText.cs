@@ -2,7 +2,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Expressions;
 
-/// <summary>Reads <c>during:</c>: <c>steady</c>, <c>recovery</c>, a fault's id, or <c>65s..115s</c>.</summary>
+/// <summary>
+/// Reads <c>during:</c>: <c>steady</c>, <c>recovery</c>, a fault's id, or <c>65s..115s</c>.
+/// </summary>
 public static class DuringText
 {
     private static readonly string[] Keywords = ["steady", "recovery"];
@@ -57,13 +59,15 @@ public static class DuringText
         return quantity?.ToDuration();
     }
 
-    private static During? Unknown(string text, IReadOnlyList<string> faultIds, List<ExpressionProblem> problems)
+    private static During? Unknown(
+        string text, IReadOnlyList<string> faultIds, List<ExpressionProblem> problems)
     {
         problems.Add(new ExpressionProblem(
             0,
             Math.Max(1, text.Length),
             $"no fault '{text}'",
-            NearestName.Ask(text, faultIds.Concat(Keywords)) ?? "write steady, recovery, a fault's id or 65s..115s")
+            NearestName.Ask(text, faultIds.Concat(Keywords))
+                ?? "write steady, recovery, a fault's id or 65s..115s")
         {
             Kind = ExpressionProblemKind.Name,
         });

@@ -10,7 +10,9 @@ public static class ExpectationEvaluator
     /// <summary>Judges one expectation.</summary>
     /// <param name="expectation">The expectation, checked.</param>
     /// <param name="measurements">What the run gave.</param>
-    /// <param name="window">The part of the run that it is about; verdicts on models are about the whole run.</param>
+    /// <param name="window">
+    /// The part of the run that it is about; verdicts on models are about the whole run.
+    /// </param>
     public static Evaluation Evaluate(Expectation expectation, IMeasurements measurements, Window window) =>
         expectation switch
         {
@@ -18,7 +20,8 @@ public static class ExpectationEvaluator
             Expectation.IsModel claim => Models(claim.Workload, [claim.Model], measurements),
             Expectation.Satisfies claim => Models(claim.Workload, claim.Models, measurements),
             Expectation.ConvergedWithin claim => Converged(claim.Limit, measurements.ConvergedAfter(window)),
-            Expectation.Never claim => Never(claim.EventName, measurements.HappeningCount(claim.EventName, window)),
+            Expectation.Never claim =>
+                Never(claim.EventName, measurements.HappeningCount(claim.EventName, window)),
             Expectation.RunStopped => Stopped(measurements.StoppedBecause),
             _ => throw new InvalidOperationException($"expectation {expectation.GetType().Name}"),
         };
@@ -33,7 +36,9 @@ public static class ExpectationEvaluator
         if (value is null)
         {
             return new Evaluation(
-                Judgement.Unknown, "", $"Nothing measured {Said(call)} between {window.Start} and {window.End}.");
+                Judgement.Unknown,
+                "",
+                $"Nothing measured {Said(call)} between {window.Start} and {window.End}.");
         }
         int order = value.Against(claim.Limit);
         bool holds = claim.Operator switch
@@ -48,10 +53,13 @@ public static class ExpectationEvaluator
         };
         string because =
             $"{Said(call)} was {value}{Source(measurement)} between {window.Start} and {window.End}.";
-        return new Evaluation(holds ? Judgement.Held : Judgement.Failed, value.ToString(), holds ? "" : because);
+        return holds
+            ? new Evaluation(Judgement.Held, value.ToString(), "")
+            : new Evaluation(Judgement.Failed, value.ToString(), because);
     }
 
-    private static Evaluation Models(string workload, IReadOnlyList<string> models, IMeasurements measurements)
+    private static Evaluation Models(
+        string workload, IReadOnlyList<string> models, IMeasurements measurements)
     {
         Evaluation? undecided = null;
         foreach (string model in models)

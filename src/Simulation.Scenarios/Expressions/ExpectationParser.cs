@@ -60,7 +60,9 @@ public static class ExpectationParser
         }
         if (cursor.TakeIf("is"))
         {
-            return Model(cursor, vocabulary) is { } model ? new Expectation.IsModel(workload.Text, model) : null;
+            return Model(cursor, vocabulary) is { } model
+                ? new Expectation.IsModel(workload.Text, model)
+                : null;
         }
         if (!cursor.TakeIf("satisfies"))
         {
@@ -169,7 +171,8 @@ public static class ExpectationParser
             cursor.Miss("the unit right after its number", $"write {word.Text}{cursor.Next.Text}");
             return null;
         }
-        Quantity? quantity = ExpressionQuantity.Parse(word.Text, unit, out string message, out string? suggestion);
+        Quantity? quantity = ExpressionQuantity.Parse(
+            word.Text, unit, out string message, out string? suggestion);
         if (quantity is null)
         {
             cursor.Report(word, message, suggestion, ExpressionProblemKind.Unit);

@@ -22,7 +22,9 @@ internal enum ExpressionTokenKind
     End,
 }
 
-/// <summary>Splits an expression into words and symbols. Never fails: what it does not know is a stray token.</summary>
+/// <summary>
+/// Splits an expression into words and symbols. Never fails: what it does not know is a stray token.
+/// </summary>
 internal static class ExpressionLexer
 {
     /// <summary>All tokens of a text in order; the last, and only the last, is the end.</summary>

@@ -61,7 +61,9 @@ internal static class ExpressionQuantity
         var (_, kind, factor, divisor) = Units[found];
         if (kind != wanted)
         {
-            message = unit.Length == 0 ? $"'{text}' needs a unit" : $"'{text}' is {Said(kind)}, not {Said(wanted)}";
+            message = unit.Length == 0
+                ? $"'{text}' needs a unit"
+                : $"'{text}' is {Said(kind)}, not {Said(wanted)}";
             suggestion = unit.Length == 0 && wanted == MetricUnit.Ratio && value <= 1
                 ? $"write {(value * 100).ToString("0.####", CultureInfo.InvariantCulture)}%"
                 : $"write {Sample(wanted, number)}";

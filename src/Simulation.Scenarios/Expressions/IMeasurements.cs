@@ -13,7 +13,9 @@ public readonly record struct Window(SimTime Start, SimTime End)
 /// <summary>What was measured in a run, as expectations ask for it.</summary>
 public interface IMeasurements
 {
-    /// <summary>The reason why a condition under <c>stop:</c> ended the run early; null when it ran to its end.</summary>
+    /// <summary>
+    /// The reason why a condition under <c>stop:</c> ended the run early; null when it ran to its end.
+    /// </summary>
     string? StoppedBecause { get; }
 
     /// <summary>What a metric measured in a window.</summary>

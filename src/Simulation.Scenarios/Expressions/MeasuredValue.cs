@@ -7,7 +7,9 @@ internal static class MeasuredValue
 {
     private const decimal NanosecondsPerSecond = 1_000_000_000;
 
-    /// <summary>The number, in the unit of the limit that it is compared to; null when there are no samples.</summary>
+    /// <summary>
+    /// The number, in the unit of the limit that it is compared to; null when there are no samples.
+    /// </summary>
     public static Quantity? Of(Measurement measurement, Aggregate? aggregate, MetricUnit unit, Window window)
     {
         switch (measurement)

@@ -1,13 +1,17 @@
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>What an expectation measures.</summary>
-/// <param name="Aggregate">How samples become one number; null for a metric that is one number already.</param>
+/// <param name="Aggregate">
+/// How samples become one number; null for a metric that is one number already.
+/// </param>
 /// <param name="Metric">The metric's canonical name.</param>
 /// <param name="Filters">What narrows it, sorted by key; a key appears once.</param>
 public sealed record MetricCall(
     Aggregate? Aggregate, string Metric, IReadOnlyList<(string Key, string Value)> Filters);
 
-/// <summary>How samples become one number. A percentile is the nearest-rank one: always a sample itself.</summary>
+/// <summary>
+/// How samples become one number. A percentile is the nearest-rank one: always a sample itself.
+/// </summary>
 public enum Aggregate
 {
     /// <summary>The median.</summary>

@@ -1,6 +1,8 @@
 namespace Simulation.Scenarios.Expressions;
 
-/// <summary>Reads what an expectation measures: <c>p99(latency, region=us)</c>, <c>availability{region=us}</c>.</summary>
+/// <summary>
+/// Reads what an expectation measures: <c>p99(latency, region=us)</c>, <c>availability{region=us}</c>.
+/// </summary>
 internal static class MetricCallParser
 {
     private static readonly (string Name, Aggregate Aggregate)[] Aggregates =
@@ -15,7 +17,8 @@ internal static class MetricCallParser
     /// <param name="vocabulary">The metrics that exist.</param>
     /// <param name="openers">Words that open other sentences, to suggest for a misspelt name.</param>
     /// <returns>
-    /// The call and the unit of its result (null when a name in it is unknown); null when the words make no call.
+    /// The call and the unit of its result (null when a name in it is unknown);
+    /// null when the words make no call.
     /// </returns>
     public static (MetricCall Call, MetricUnit? Unit)? Parse(
         TokenCursor cursor, MetricVocabulary vocabulary, IReadOnlyList<string> openers)
@@ -52,10 +55,13 @@ internal static class MetricCallParser
         {
             return null;
         }
-        if (metricName.Text != name.Text && function < 0)
+        bool isUnknownAggregate = function < 0 && metricName.Offset != name.Offset;
+        if (isUnknownAggregate)
         {
             cursor.ReportName(
-                name, $"no aggregate '{name.Text}'", Names(vocabulary).Concat(Aggregates.Select(known => known.Name)));
+                name,
+                $"no aggregate '{name.Text}'",
+                Names(vocabulary).Concat(Aggregates.Select(known => known.Name)));
         }
         MetricDefinition? metric = vocabulary.Metric(metricName.Text);
         if (metric is null)
@@ -63,9 +69,11 @@ internal static class MetricCallParser
             cursor.ReportName(
                 metricName, $"no metric '{metricName.Text}'", Names(vocabulary).Concat(openers));
         }
-        var checkedFilters = CheckedFilters(cursor, metric, filters);
-        MetricUnit? unit = metric is null ? null : ResultUnit(cursor, name, aggregate, metric);
-        return (new MetricCall(aggregate, metric?.Name ?? metricName.Text, checkedFilters), unit);
+        var kept = CheckedFilters(cursor, metric, filters);
+        MetricUnit? unit = metric is null || isUnknownAggregate
+            ? null
+            : ResultUnit(cursor, name, aggregate, metric);
+        return (new MetricCall(aggregate, metric?.Name ?? metricName.Text, kept), unit);
     }
 
     private static IEnumerable<string> Names(MetricVocabulary vocabulary) =>

@@ -3,9 +3,12 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Expressions;
 
-/// <summary>An exact number with a unit: <c>Numerator / Denominator</c>, so that no verdict hangs on rounding.</summary>
+/// <summary>
+/// An exact number with a unit: <c>Numerator / Denominator</c>, so that no verdict hangs on rounding.
+/// </summary>
 /// <param name="Unit">
-/// The unit: a count is a plain number, a duration is in nanoseconds, a ratio is 1 for the whole, a rate is per second.
+/// The unit: a count is a plain number, a duration is in nanoseconds, a ratio is 1 for the whole,
+/// a rate is per second.
 /// </param>
 /// <param name="Numerator">The upper half.</param>
 /// <param name="Denominator">The lower half, above zero.</param>
@@ -14,7 +17,9 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
     /// <summary>A whole quantity.</summary>
     public static Quantity Of(MetricUnit unit, decimal value) => new(unit, value, 1);
 
-    /// <summary>Below, at or above zero as this is less than, equal to or more than the other; exact.</summary>
+    /// <summary>
+    /// Below, at or above zero as this is less than, equal to or more than the other; exact.
+    /// </summary>
     public int Against(Quantity other)
     {
         Kernel.Invariant.That(Unit == other.Unit);
@@ -28,7 +33,9 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
         return new SimDuration(decimal.ToInt64(decimal.Round(Numerator / Denominator)));
     }
 
-    /// <summary>The quantity as a report shows it: <c>6.2s</c>, <c>99.31%</c>, <c>1,284</c>, <c>200/s</c>.</summary>
+    /// <summary>
+    /// The quantity as a report shows it: <c>6.2s</c>, <c>99.31%</c>, <c>1,284</c>, <c>200/s</c>.
+    /// </summary>
     public override string ToString()
     {
         decimal value = Numerator / Denominator;
@@ -51,5 +58,6 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
         _ => Text(bytes, "0.##") + "B",
     };
 
-    private static string Text(decimal value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    private static string Text(decimal value, string format) =>
+        value.ToString(format, CultureInfo.InvariantCulture);
 }

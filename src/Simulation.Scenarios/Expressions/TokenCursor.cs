@@ -64,7 +64,8 @@ internal sealed class TokenCursor(string text)
     }
 
     /// <summary>Notes a problem with a token.</summary>
-    public void Report(ExpressionToken token, string message, string? suggestion, ExpressionProblemKind kind) =>
+    public void Report(
+        ExpressionToken token, string message, string? suggestion, ExpressionProblemKind kind) =>
         _problems.Add(new ExpressionProblem(
             token.Offset, Math.Max(1, token.Text.Length), message, suggestion) { Kind = kind });
 

@@ -1,0 +1,243 @@
+using System.Text.Json;
+using Simulation.Cli;
+using Simulation.Kernel;
+using Simulation.Reports;
+using Simulation.Scenarios.Running;
+using Simulation.Tests.Reports;
+
+namespace Simulation.Tests.Cli;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("simlab-cli-").FullName;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+    private readonly SampleLaboratory _laboratory = new();
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    [Theory]
+    [InlineData("linearizable", ExitCode.Held)]
+    [InlineData("session", ExitCode.Failed)]
+    public void A_run_exits_as_its_expectations_went(string level, ExitCode expected)
+    {
+        int exit = Run("run", Scenario(level), "--out", _folder, "-o", "plain");
+
+        Assert.Equal((int)expected, exit);
+        Assert.Contains($"Exit {(int)expected}", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_leaves_a_results_folder_with_one_folder_a_run()
+    {
+        Run("run", Scenario("linearizable"), "--out", _folder, "-o", "plain");
+
+        string latest = Path.Combine(_folder, "consistency-under-partition", "latest");
+
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(latest, "runs")).Length);
+        Assert.True(File.Exists(Path.Combine(latest, "meta.json")));
+        Assert.All(Directory.GetDirectories(Path.Combine(latest, "runs")),
+            run => Assert.True(new FileInfo(Path.Combine(run, "events.jsonl.gz")).Length > 0));
+    }
+
+    [Fact]
+    public void Without_report_nothing_is_written()
+    {
+        Run("run", Scenario("linearizable"), "--out", Path.Combine(_folder, "none"), "--no-report");
+
+        Assert.False(Directory.Exists(Path.Combine(_folder, "none")));
+    }
+
+    [Fact]
+    public void JSON_output_is_one_document_and_nothing_else()
+    {
+        Run("run", Scenario("session"), "--out", _folder, "-o", "json");
+
+        using JsonDocument document = JsonDocument.Parse(_out.ToString());
+
+        Assert.Equal(2, document.RootElement.GetProperty("runs").GetArrayLength());
+        Assert.Empty(_error.ToString());
+    }
+
+    [Fact]
+    public void All_files_are_read_before_any_is_run()
+    {
+        int exit = Run("run", Scenario("linearizable"), Scenario("broken"), "--out", _folder, "-o", "plain");
+
+        Assert.Equal((int)ExitCode.WrongInput, exit);
+        Assert.Equal(0, _laboratory.RunCount);
+        Assert.Contains("two problems", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run", "missing.yaml", ExitCode.NoSuchFile, "no such file: missing.yaml")]
+    [InlineData("run", "x.yaml --outptu json", ExitCode.WrongCommand, "--outptu is not an option of run, did you mean --output?")]
+    [InlineData("rnu", "x.yaml", ExitCode.WrongCommand, "'rnu' is not a command, did you mean run?")]
+    [InlineData("run", "", ExitCode.WrongCommand, "simlab run --help")]
+    [InlineData("run", "x.yaml --seed many", ExitCode.WrongCommand, "many")]
+    [InlineData("run", "x.yaml --jobs 0", ExitCode.WrongCommand, "--jobs is at least 1")]
+    [InlineData("run", "x.yaml --time-limit 60", ExitCode.WrongCommand, "such as 60s")]
+    [InlineData("run", "x.yaml -o pdf", ExitCode.WrongCommand, "pdf")]
+    [InlineData("list", "fautls", ExitCode.WrongCommand, "did you mean faults?")]
+    [InlineData("explain", "partion", ExitCode.WrongCommand, "did you mean partition?")]
+    [InlineData("check", "h.jsonl --model lineraizable", ExitCode.WrongCommand, "did you mean linearizable?")]
+    [InlineData("check", "missing.jsonl --model linearizable", ExitCode.NoSuchFile, "no such file: missing.jsonl")]
+    [InlineData("replay", "ffffff", ExitCode.NoSuchFile, "no run 'ffffff'")]
+    public void A_wrong_command_line_is_answered_with_what_was_meant(
+        string verb, string rest, ExitCode expected, string said)
+    {
+        int exit = Run([verb, .. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal((int)expected, exit);
+        Assert.Contains(said, _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_out.ToString());
+    }
+
+    [Fact]
+    public void A_defect_is_one_line_that_repeats_it_and_no_stack_trace()
+    {
+        SampleLaboratory defective = new() { Defect = new InvariantViolation("time >= Now") };
+        string file = Scenario("linearizable");
+
+        int exit = Run(defective, "run", file, "--seed", "7", "--out", _folder);
+
+        Assert.Equal((int)ExitCode.LabBug, exit);
+        Assert.Contains($"repeat it: simlab run {file} --seed 7", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "consistency-under-partition")));
+    }
+
+    [Fact]
+    public void Results_that_cannot_be_written_are_said_so()
+    {
+        string taken = Path.Combine(_folder, "file");
+        File.WriteAllText(taken, "not a folder");
+
+        int exit = Run("run", Scenario("linearizable"), "--out", taken);
+
+        Assert.Equal((int)ExitCode.CannotWrite, exit);
+    }
+
+    [Fact]
+    public void A_time_limit_leaves_the_rest_unknown()
+    {
+        int exit = Run("run", Scenario("linearizable"), "--out", _folder, "--time-limit", "1ns");
+
+        Assert.Equal((int)ExitCode.Unknown, exit);
+    }
+
+    [Fact]
+    public void The_wishes_of_the_user_reach_the_scenario()
+    {
+        Run("run", Scenario("linearizable"), "--seed", "7", "--set", "cut=30s", "--set", "a=b", "--no-report", "--yes");
+
+        var source = Assert.Single(_laboratory.Sources);
+        Assert.Equal(7ul, source.Seed);
+        Assert.Equal(["cut=30s", "a=b"], source.Sets);
+        Assert.True(source.IsLargeMeant);
+    }
+
+    [Fact]
+    public void A_stored_run_is_found_by_its_id_and_replayed_with_focus()
+    {
+        Run("run", Scenario("linearizable"), "--out", _folder, "-o", "plain");
+        RunResult stored = SampleRuns.Run("linearizable", 43);
+        ReplaceResolved(stored.Id, "linearizable");
+        _out.GetStringBuilder().Clear();
+
+        int exit = Run("replay", stored.Id, "--out", _folder, "--until", "4s", "--focus", "key-1");
+
+        string text = _out.ToString();
+        Assert.Equal(0, exit);
+        Assert.Contains("stopped at 4s", text, StringComparison.Ordinal);
+        Assert.Contains("Write key-1\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-17", text, StringComparison.Ordinal);
+        Assert.Contains("leader of term 3", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stored_runs_are_listed_with_their_verdict()
+    {
+        Run("run", Scenario("session"), "--out", _folder, "-o", "plain");
+        _out.GetStringBuilder().Clear();
+
+        Run("list", "runs", "--out", _folder);
+
+        Assert.Contains("consistency-under-partition: 2 runs, exit 1", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_shows_examples()
+    {
+        int exit = Run("run", "--help");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("simlab run scenarios/", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, ExitCode.Held)]
+    [InlineData(2, ExitCode.Failed)]
+    public void A_history_is_judged_by_what_was_read(int read, ExitCode expected)
+    {
+        string path = Path.Combine(_folder, "history.jsonl");
+        File.WriteAllText(path, $$"""
+            {"index":0,"type":"invoke","process":0,"f":"write","key":"x","value":1,"time":0}
+            {"index":1,"type":"ok","process":0,"f":"write","key":"x","value":1,"time":5}
+            {"index":2,"type":"invoke","process":1,"f":"read","key":"x","value":null,"time":6}
+            {"index":3,"type":"ok","process":1,"f":"read","key":"x","value":{{read}},"time":9}
+
+            """);
+
+        int exit = Run("check", path, "--model", "linearizable");
+
+        Assert.Equal((int)expected, exit);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_history_is_refused_with_line_and_column()
+    {
+        string path = Path.Combine(_folder, "history.jsonl");
+        File.WriteAllText(path, "not a history\n");
+
+        int exit = Run("check", path, "--model", "linearizable");
+
+        Assert.Equal((int)ExitCode.WrongInput, exit);
+        Assert.Contains(path + ":1:", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    private string Scenario(string level)
+    {
+        string path = Path.Combine(_folder, level + ".yaml");
+        File.WriteAllText(path, level + "\n");
+        return path;
+    }
+
+    private void ReplaceResolved(string id, string text)
+    {
+        string runs = Path.Combine(_folder, "consistency-under-partition", "latest", "runs");
+        string folder = Directory.GetDirectories(runs).Single(path => Path.GetFileName(path).StartsWith(id, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, "scenario.resolved.yaml"), text);
+    }
+
+    private int Run(params string[] words) => Run(_laboratory, words);
+
+    private int Run(SampleLaboratory laboratory, params string[] words)
+    {
+        using Shell shell = new()
+        {
+            Out = _out,
+            Error = _error,
+            In = new StringReader(""),
+            IsTerminal = false,
+            HasProgress = false,
+            Variable = _ => null,
+        };
+        return CommandLine.Run(words, shell, laboratory);
+    }
+}
