@@ -53,7 +53,7 @@ internal sealed class ReplayCommand : Command
         LoadedScenario scenario = _laboratory.Load(new ScenarioSource { Path = path });
         if (scenario.ProblemCount > 0)
         {
-            _shell.Say(scenario.Problems(false));
+            scenario.Say(_shell);
             return ExitCode.WrongInput;
         }
 

@@ -46,6 +46,9 @@ public sealed class ProcessRef : MinimalActorRef
     /// <inheritdoc/>
     public override IActorRefProvider Provider => _world.Actors.Provider;
 
+    /// <summary>What the process tells of its state; null while its node is down, or when it tells nothing.</summary>
+    public string? Describe() => Living?.Describe();
+
     /// <summary>The incarnation that lives now; null while the node is down or before the boot.</summary>
     internal Process? Living { get; private set; }
 

@@ -3,6 +3,7 @@ using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
+using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Loading;
 
@@ -60,6 +61,7 @@ internal sealed class LiveRun : IDisposable
             options.Progress?.Invoke((double)slice / Slices);
         }
 
+        Tell(options.NodeState);
         return false;
     }
 
@@ -68,6 +70,21 @@ internal sealed class LiveRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => World.Dispose();
+
+    private void Tell(Action<string, string>? nodeState)
+    {
+        foreach (ProcessRef process in nodeState is null ? [] : World.Processes)
+        {
+            if (process.Node.State != NodeState.Up)
+            {
+                nodeState!(process.Name, process.Node.State.ToString().ToLowerInvariant());
+            }
+            else if (process.Describe() is { } state)
+            {
+                nodeState!(process.Name, state);
+            }
+        }
+    }
 
     private void DeployWorkloads()
     {
@@ -96,7 +113,7 @@ internal sealed class LiveRun : IDisposable
             LiveReplicas =
             [
                 .. component.Replicas
-                    .Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
+                    .Where(replica => replica.Node.State == NodeState.Up)
                     .Select(replica => replica.Node.Index),
             ],
             Start = SimTime.Zero + _cell.Options.Warmup,

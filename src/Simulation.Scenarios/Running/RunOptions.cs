@@ -17,4 +17,7 @@ public sealed record RunOptions
 
     /// <summary>Where a replay stops; null for the end of the run.</summary>
     public SimTime? Until { get; init; }
+
+    /// <summary>Told the state of every process when the run stops: its name and its words; null for nobody.</summary>
+    public Action<string, string>? NodeState { get; init; }
 }
