@@ -8,7 +8,7 @@ namespace Simulation.Kernel.Faults;
 public sealed record ClockSkewOptions : NodeTarget
 {
     /// <summary>How far the clocks are set off.</summary>
-    [Option("How far the nodes' clocks are set ahead; negative sets them back.")]
+    [Option("How far the nodes' clocks are set ahead; negative sets them back.", Min = "-365d", Max = "365d")]
     public required SimDuration Offset { get; init; }
 }
 

@@ -31,7 +31,7 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         var faults = new List<PlannedFault>();
         foreach (YamlNode item in list.Items)
         {
-            if (Bind(item) is not { } fault)
+            if (BindItem(item) is not { } fault)
             {
                 continue;
             }
@@ -47,7 +47,7 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         return faults;
     }
 
-    private PlannedFault? Bind(YamlNode item)
+    private PlannedFault? BindItem(YamlNode item)
     {
         if (item is not YamlMap map)
         {

@@ -27,7 +27,7 @@ internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedC
         var workloads = new List<WorkloadOptions>();
         foreach (YamlNode item in list.Items)
         {
-            if (Bind(item) is not { } workload)
+            if (BindItem(item) is not { } workload)
             {
                 continue;
             }
@@ -43,7 +43,7 @@ internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedC
         return workloads;
     }
 
-    private WorkloadOptions? Bind(YamlNode item)
+    private WorkloadOptions? BindItem(YamlNode item)
     {
         if (item is not YamlMap map)
         {

@@ -28,7 +28,10 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })] };
 
     /// <summary>Reports the parameters that no substitution so far has asked for.</summary>
-    public void ReportUnused()
+    public void ReportUnused() => ReportUnusedTo(problems);
+
+    /// <summary>The same, to another list than that of the substitutions.</summary>
+    public void ReportUnusedTo(ProblemList problems)
     {
         foreach (Parameter parameter in parameters.Where(parameter => !_used.Contains(parameter.Name)))
         {

@@ -15,6 +15,20 @@ public sealed class QuantityParsers
 {
     private readonly Dictionary<Type, QuantityParser<object>> _parsers = [];
 
+    /// <summary>The quantities of scenario files.</summary>
+    public static QuantityParsers Standard { get; } = new QuantityParsers
+    {
+        LogNormal = Kernel.Randomness.LogNormal.Fit,
+        Mixture = (weights, parts) => new Mixture(weights, parts),
+        Empirical = values => new Empirical(values),
+    }
+        .With<SimDuration>(QuantityText.TryDuration)
+        .With<ByteSize>(QuantityText.TrySize)
+        .With<Bandwidth>(QuantityText.TryBandwidth)
+        .With<Rate>(QuantityText.TryRate)
+        .With<Ratio>(QuantityText.TryRatio)
+        .With<Distribution>(DistributionText.Try);
+
     /// <summary>Adds the parser of a type.</summary>
     public QuantityParsers With<T>(QuantityParser<T> parser)
         where T : notnull

@@ -13,7 +13,7 @@ public static class ScenarioRunner
         [("p50", 50), ("p90", 90), ("p99", 99), ("p999", 99.9), ("max", 100)];
 
     /// <summary>Runs a cell from nothing; the same cell gives the same result in every process.</summary>
-    /// <exception cref="SimulationFailure">Code inside the simulated world has a defect.</exception>
+    /// <exception cref="Simulation.Kernel.Events.SimulationFailure">Code inside the simulated world has a defect.</exception>
     public static RunResult Run(ScenarioCell cell, RunOptions options)
     {
         using var live = new LiveRun(cell, options);

@@ -4,7 +4,8 @@ namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
 /// What a leader sends its followers: entries in batches while there is room, its snapshot to those that need
-/// what it no longer has, and with each round a word to everyone. Followers at the same place share one message.
+/// what it no longer has, and with each round a word to everyone. Followers at the same place share one
+/// message.
 /// </summary>
 internal sealed class Broadcasting(RaftState state, ReadRounds reads, Progress[] followers)
 {
@@ -22,12 +23,15 @@ internal sealed class Broadcasting(RaftState state, ReadRounds reads, Progress[]
         }
     }
 
-    /// <summary>Sends a follower what it lacks, as far as there is room; tells whether anything was sent.</summary>
+    /// <summary>
+    /// Sends a follower what it lacks, as far as there is room; tells whether anything was sent.
+    /// </summary>
     public bool SendEntries(int target)
     {
         Progress follower = followers[target];
         bool isSent = false;
-        while (follower.HasRoom && (follower.Next <= state.Log.LastIndex || follower.Doing == Progress.Mode.Probing))
+        while (follower.HasRoom
+            && (follower.Next <= state.Log.LastIndex || follower.Doing == Progress.Mode.Probing))
         {
             if (follower.Next <= state.Log.Base.Index)
             {

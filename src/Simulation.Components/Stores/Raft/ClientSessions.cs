@@ -4,8 +4,8 @@ namespace Simulation.Components.Stores.Raft;
 internal readonly record struct ClientSession(int Client, long Sequence, KvStatus Answer);
 
 /// <summary>
-/// What is remembered of each client so that its commands take effect once. A client waits for one command, or
-/// gives it up, before it sends the next, so its last one is enough. Sessions do not expire.
+/// What is remembered of each client so that its commands take effect once. A client waits for one command,
+/// or gives it up, before it sends the next, so its last one is enough. Sessions do not expire.
 /// </summary>
 /// <remarks>Source: Ongaro 2014 (thesis), section 6.3.</remarks>
 internal sealed class ClientSessions

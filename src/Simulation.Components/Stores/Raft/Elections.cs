@@ -3,10 +3,11 @@ using Simulation.Kernel;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// How a replica becomes leader: it asks whether a majority would vote for it (pre-vote), raises its term, and
-/// needs the votes of a majority, each replica voting once a term and only for a log as good as its own.
+/// How a replica becomes leader: it asks whether a majority would vote for it (pre-vote), raises its term,
+/// and needs the votes of a majority, each replica voting once a term and only for a log as good as its own.
 /// </summary>
-/// <remarks>Source: Ongaro and Ousterhout 2014, sections 5.2 and 5.4.1; Ongaro 2014 (thesis), 4.2.3 and 9.6.</remarks>
+/// <remarks>Source: Ongaro and Ousterhout 2014, sections 5.2 and 5.4.1; Ongaro 2014 (thesis), 4.2.3 and
+/// 9.6.</remarks>
 internal sealed class Elections(RaftState state)
 {
     private readonly bool[] _granted = new bool[state.Size];

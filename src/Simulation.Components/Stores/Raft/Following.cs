@@ -14,7 +14,10 @@ internal sealed class Following(RaftState state)
     private long _owedRound;
     private bool _isOwed;
 
-    /// <summary>The snapshot that came from the leader with this step, for the state machine; whoever takes it clears it.</summary>
+    /// <summary>
+    /// The snapshot that came from the leader with this step, for the state machine; whoever takes it clears
+    /// it.
+    /// </summary>
     public RaftSnapshot? Arrived { get; set; }
 
     /// <summary>A leader of an earlier term speaks: it is told the term.</summary>
@@ -68,7 +71,9 @@ internal sealed class Following(RaftState state)
         }
     }
 
-    /// <summary>Notes who leads, and begins anew with what is known of its log: the committed part is in it.</summary>
+    /// <summary>
+    /// Notes who leads, and begins anew with what is known of its log: the committed part is in it.
+    /// </summary>
     private void Meet(int leader)
     {
         state.HearLeader(leader);

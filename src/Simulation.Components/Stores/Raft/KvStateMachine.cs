@@ -10,10 +10,11 @@ namespace Simulation.Components.Stores.Raft;
 internal readonly record struct Register(string Key, Value Value, int Write);
 
 /// <summary>What applying a command changed.</summary>
-/// <param name="Status">What the client is to be told; null when a later command of its session came before.</param>
+/// <param name="Status">What the client is to be told; null when a later command of its session came
+/// before.</param>
 /// <param name="Replaced">
-/// When the command changed its key, the write that stood there, or <see cref="Applied.Nothing"/>; null when it
-/// changed nothing.
+/// When the command changed its key, the write that stood there, or <see cref="Applied.Nothing"/>; null when
+/// it changed nothing.
 /// </param>
 internal readonly record struct ApplyResult(KvStatus? Status, int? Replaced);
 
@@ -32,15 +33,21 @@ internal sealed class KvStateMachine
     public IReadOnlyList<Register> Registers => _registers;
 
     /// <summary>The value of a key; nil before its first write.</summary>
-    public Value Read(string key) => _places.TryGetValue(key, out int place) ? _registers[place].Value : Value.Nil;
+    public Value Read(string key) =>
+        _places.TryGetValue(key, out int place) ? _registers[place].Value : Value.Nil;
 
     /// <summary>The operation that wrote the value of a key; null before its first write.</summary>
-    public int? WriteOf(string key) => _places.TryGetValue(key, out int place) ? _registers[place].Write : null;
+    public int? WriteOf(string key) =>
+        _places.TryGetValue(key, out int place) ? _registers[place].Write : null;
 
-    /// <summary>How a command was answered when it was applied; null when its session does not remember it.</summary>
+    /// <summary>
+    /// How a command was answered when it was applied; null when its session does not remember it.
+    /// </summary>
     public KvStatus? AnswerOf(KvRequest request) => _sessions.AnswerOf(request.Client, request.Sequence);
 
-    /// <summary>Applies a committed write or cas, unless its session shows that it was applied before.</summary>
+    /// <summary>
+    /// Applies a committed write or cas, unless its session shows that it was applied before.
+    /// </summary>
     public ApplyResult Apply(KvRequest request)
     {
         if (!_sessions.IsNew(request.Client, request.Sequence))
@@ -62,7 +69,8 @@ internal sealed class KvStateMachine
     }
 
     /// <summary>Copies the state as it is after the entry at a place of the log.</summary>
-    public RaftSnapshot TakeSnapshot(LogPosition last) => new(last, _registers.ToArray(), _sessions.ToArray());
+    public RaftSnapshot TakeSnapshot(LogPosition last) =>
+        new(last, _registers.ToArray(), _sessions.ToArray());
 
     /// <summary>Replaces the whole state.</summary>
     public void Restore(RaftSnapshot snapshot)

@@ -3,10 +3,11 @@ using Simulation.Kernel;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// How a leader replicates its log, commits what a majority has synced in its own term, and steps down when it
-/// no longer hears a majority.
+/// How a leader replicates its log, commits what a majority has synced in its own term, and steps down when
+/// it no longer hears a majority.
 /// </summary>
-/// <remarks>Source: Ongaro and Ousterhout 2014, sections 5.3, 5.4.2 and 8; Ongaro 2014 (thesis), section 6.2.</remarks>
+/// <remarks>Source: Ongaro and Ousterhout 2014, sections 5.3, 5.4.2 and 8; Ongaro 2014 (thesis), section
+/// 6.2.</remarks>
 internal sealed class Leadership
 {
     private readonly RaftState _state;
@@ -41,7 +42,9 @@ internal sealed class Leadership
     /// <summary>How the leader stands with each replica, by place; its own entry is not used.</summary>
     public IReadOnlyList<Progress> Followers => _followers;
 
-    /// <summary>The election is won: begins the term with an entry of its own, so that it can commit.</summary>
+    /// <summary>
+    /// The election is won: begins the term with an entry of its own, so that it can commit.
+    /// </summary>
     public void Begin()
     {
         Invariant.That(_state.Role == RaftRole.Leader);
@@ -74,7 +77,9 @@ internal sealed class Leadership
         return _state.Log.LastIndex;
     }
 
-    /// <summary>Takes a read, to be answered once it is certain that nothing later has been committed elsewhere.</summary>
+    /// <summary>
+    /// Takes a read, to be answered once it is certain that nothing later has been committed elsewhere.
+    /// </summary>
     public void Read(KvRequest request, object client)
     {
         long readIndex = Math.Max(_state.Commit, _termStart);
@@ -143,7 +148,9 @@ internal sealed class Leadership
         }
     }
 
-    /// <summary>The leader's own disk has synced more of its log, which counts as one of the majority.</summary>
+    /// <summary>
+    /// The leader's own disk has synced more of its log, which counts as one of the majority.
+    /// </summary>
     public void OnLogSynced() => AdvanceCommit();
 
     private bool IsLeased => _state.Options.Reads == RaftReads.Lease
@@ -167,7 +174,9 @@ internal sealed class Leadership
         Reads.Confirm(ReachedByMajority(rounds));
     }
 
-    /// <summary>Commits what a majority has synced, if it is of the own term; earlier terms come along.</summary>
+    /// <summary>
+    /// Commits what a majority has synced, if it is of the own term; earlier terms come along.
+    /// </summary>
     private void AdvanceCommit()
     {
         Span<long> matches = stackalloc long[_followers.Length];
@@ -205,7 +214,9 @@ internal sealed class Leadership
         return heard >= _state.Majority;
     }
 
-    /// <summary>Takes what got no answer for an election timeout for lost, and looks for agreement anew.</summary>
+    /// <summary>
+    /// Takes what got no answer for an election timeout for lost, and looks for agreement anew.
+    /// </summary>
     private void Revive(Progress follower)
     {
         follower.SilentBeats = follower.IsWaiting ? follower.SilentBeats + 1 : 0;

@@ -36,7 +36,8 @@ internal sealed class LeadershipTransfer(RaftState state, Progress[] followers, 
 
         RaftOptions options = state.Options;
         _target = target;
-        _beatsLeft = checked((int)(options.ElectionTimeoutMax.Nanoseconds / options.HeartbeatInterval.Nanoseconds));
+        long beats = options.ElectionTimeoutMax.Nanoseconds / options.HeartbeatInterval.Nanoseconds;
+        _beatsLeft = checked((int)beats);
         OnProgress(target);
     }
 

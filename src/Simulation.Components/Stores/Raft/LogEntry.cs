@@ -1,6 +1,8 @@
 namespace Simulation.Components.Stores.Raft;
 
-/// <summary>One entry of the replicated log: the leader's term when it was made, and the client's command.</summary>
+/// <summary>
+/// One entry of the replicated log: the leader's term when it was made, and the client's command.
+/// </summary>
 /// <param name="Term">The term of the leader that received it.</param>
 /// <param name="Request">The write or cas; null for the no-op with which a leader begins its term.</param>
 internal readonly record struct LogEntry(long Term, KvRequest? Request)
@@ -13,7 +15,9 @@ internal readonly record struct LogEntry(long Term, KvRequest? Request)
         : OverheadBytes + Request.Key.Length + (Request.Argument.AsText?.Length ?? sizeof(long));
 }
 
-/// <summary>A place in the log: an index, counted from 1, and the term of the entry there; 0/0 is before all.</summary>
+/// <summary>
+/// A place in the log: an index, counted from 1, and the term of the entry there; 0/0 is before all.
+/// </summary>
 internal readonly record struct LogPosition(long Index, long Term)
 {
     /// <summary>Whether a log that ends here is at least as up to date as one that ends there.</summary>

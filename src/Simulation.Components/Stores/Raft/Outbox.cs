@@ -4,7 +4,8 @@ namespace Simulation.Components.Stores.Raft;
 /// What a step of the protocol wants said. Most messages claim something that the sender must not forget in a
 /// crash, so they wait until its disk has synced its term and vote; a leader's entries need not wait.
 /// </summary>
-/// <remarks>Source: Ongaro 2014 (thesis), section 10.2.1 on writing to the leader's disk in parallel.</remarks>
+/// <remarks>Source: Ongaro 2014 (thesis), section 10.2.1 on writing to the leader's disk in
+/// parallel.</remarks>
 internal sealed class Outbox(int size)
 {
     private readonly List<Outgoing> _messages = [];
@@ -16,9 +17,12 @@ internal sealed class Outbox(int size)
     public void Send(int target, RaftMessage message) => _messages.Add(new Outgoing(target, message, true));
 
     /// <summary>Says something to one replica at once.</summary>
-    public void SendAtOnce(int target, RaftMessage message) => _messages.Add(new Outgoing(target, message, false));
+    public void SendAtOnce(int target, RaftMessage message) =>
+        _messages.Add(new Outgoing(target, message, false));
 
-    /// <summary>Says something to all others, in the order of their places, once the term and vote are synced.</summary>
+    /// <summary>
+    /// Says something to all others, in the order of their places, once the term and vote are synced.
+    /// </summary>
     public void Broadcast(int self, RaftMessage message)
     {
         for (int target = 0; target < size; target++)

@@ -4,8 +4,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// Which clients wait for which entries of the log. An entry that another leader replaced is never answered: its
-/// client cannot be told what became of the command, since a copy may be in the log elsewhere.
+/// Which clients wait for which entries of the log. An entry that another leader replaced is never answered:
+/// its client cannot be told what became of the command, since a copy may be in the log elsewhere.
 /// </summary>
 internal sealed class PendingWrites
 {
@@ -15,7 +15,9 @@ internal sealed class PendingWrites
     /// <summary>How many clients wait.</summary>
     public int Count => _waiting.Count - _head;
 
-    /// <summary>Notes that a client waits for an entry, which takes the place of any noted there or behind.</summary>
+    /// <summary>
+    /// Notes that a client waits for an entry, which takes the place of any noted there or behind.
+    /// </summary>
     public void Add(long index, long term, ProcessRef client)
     {
         while (Count > 0 && _waiting[^1].Index >= index)
@@ -26,7 +28,9 @@ internal sealed class PendingWrites
         _waiting.Add(new Pending(index, term, client));
     }
 
-    /// <summary>Takes the client that waits for an entry; entries are asked for in the order of the log.</summary>
+    /// <summary>
+    /// Takes the client that waits for an entry; entries are asked for in the order of the log.
+    /// </summary>
     public ProcessRef? Take(long index, long term)
     {
         while (Count > 0 && _waiting[_head].Index <= index)

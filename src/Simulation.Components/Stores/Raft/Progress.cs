@@ -1,8 +1,10 @@
 namespace Simulation.Components.Stores.Raft;
 
-/// <summary>How a leader stands with one follower: where its log agrees, and what is under way to it.</summary>
-/// <remarks>Source: Ongaro and Ousterhout 2014, Figure 2 (nextIndex, matchIndex); Ongaro 2014 (thesis), 10.2.2 on
-/// pipelining.</remarks>
+/// <summary>
+/// How a leader stands with one follower: where its log agrees, and what is under way to it.
+/// </summary>
+/// <remarks>Source: Ongaro and Ousterhout 2014, Figure 2 (nextIndex, matchIndex); Ongaro 2014 (thesis),
+/// 10.2.2 on pipelining.</remarks>
 internal sealed class Progress(int inFlightMax)
 {
     private readonly long[] _inFlight = new long[inFlightMax];
@@ -37,7 +39,9 @@ internal sealed class Progress(int inFlightMax)
     /// <summary>Whether it was heard of since the leader last checked its quorum.</summary>
     public bool IsHeard { get; set; }
 
-    /// <summary>How many heartbeats ago something was sent that got no answer yet, or it moved on last.</summary>
+    /// <summary>
+    /// How many heartbeats ago something was sent that got no answer yet, or it moved on last.
+    /// </summary>
     public int SilentBeats { get; set; }
 
     /// <summary>Whether something is under way that should move it on.</summary>
@@ -57,7 +61,9 @@ internal sealed class Progress(int inFlightMax)
         Probe(lastIndex + 1);
     }
 
-    /// <summary>Looks for agreement before an index, because the follower rejected or an answer stays out.</summary>
+    /// <summary>
+    /// Looks for agreement before an index, because the follower rejected or an answer stays out.
+    /// </summary>
     public void Probe(long next)
     {
         Doing = Mode.Probing;

@@ -8,8 +8,8 @@ namespace Simulation.Components.Stores.Raft;
 /// One replica's part of the protocol, free of actors, timers and disks: each call is one step, after which
 /// the caller persists what has changed, sends what is in the outbox and applies what is committed.
 /// </summary>
-/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014,
-/// Figure 2; Ongaro, "Consensus: Bridging Theory and Practice", Stanford 2014.</remarks>
+/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC
+/// 2014, Figure 2; Ongaro, "Consensus: Bridging Theory and Practice", Stanford 2014.</remarks>
 internal sealed class RaftCore
 {
     private readonly Elections _elections;
@@ -37,12 +37,18 @@ internal sealed class RaftCore
     /// <summary>Whether this replica leads.</summary>
     public bool IsLeader => State.Role == RaftRole.Leader;
 
-    /// <summary>Whether the leadership, or the candidacy, that goes on was ordered by the leader before.</summary>
+    /// <summary>
+    /// Whether the leadership, or the candidacy, that goes on was ordered by the leader before.
+    /// </summary>
     public bool IsTransfer => _elections.IsTransfer;
 
     /// <summary>Begins with what the disk kept, as a follower that waits for a leader.</summary>
     public void Start(
-        SimTime now, HardState hard, RaftSnapshot snapshot, LogPosition logBase, ReadOnlySpan<LogEntry> entries)
+        SimTime now,
+        HardState hard,
+        RaftSnapshot snapshot,
+        LogPosition logBase,
+        ReadOnlySpan<LogEntry> entries)
     {
         State.Now = now;
         State.Recover(hard, snapshot, logBase, entries);
@@ -125,7 +131,9 @@ internal sealed class RaftCore
         return Leadership.Propose(request);
     }
 
-    /// <summary>Takes a read; only a leader may be asked. It is answered through <see cref="ReadRounds"/>.</summary>
+    /// <summary>
+    /// Takes a read; only a leader may be asked. It is answered through <see cref="ReadRounds"/>.
+    /// </summary>
     public void Read(SimTime now, KvRequest request, object client)
     {
         Invariant.That(IsLeader);
@@ -133,7 +141,9 @@ internal sealed class RaftCore
         Leadership.Read(request, client);
     }
 
-    /// <summary>Hands the leadership over to a follower; nothing happens on a replica that does not lead.</summary>
+    /// <summary>
+    /// Hands the leadership over to a follower; nothing happens on a replica that does not lead.
+    /// </summary>
     public void TransferTo(SimTime now, int target)
     {
         State.Now = now;
@@ -165,7 +175,9 @@ internal sealed class RaftCore
     /// <summary>The part of the state that a sync begun now would cover.</summary>
     public SyncedPart PartToSync() => new(State.Hard, State.Log.LastIndex, State.Log.CutCount);
 
-    /// <summary>Takes the snapshot that came from the leader with the last step, for the state machine.</summary>
+    /// <summary>
+    /// Takes the snapshot that came from the leader with the last step, for the state machine.
+    /// </summary>
     public RaftSnapshot? TakeArrivedSnapshot()
     {
         RaftSnapshot? arrived = _following.Arrived;
@@ -178,7 +190,9 @@ internal sealed class RaftCore
         return arrived;
     }
 
-    /// <summary>The state machine has made a snapshot: the log may forget what is well before its end.</summary>
+    /// <summary>
+    /// The state machine has made a snapshot: the log may forget what is well before its end.
+    /// </summary>
     public void OnSnapshotTaken(RaftSnapshot snapshot)
     {
         Invariant.That(snapshot.Last.Index <= State.Commit);
@@ -186,7 +200,9 @@ internal sealed class RaftCore
         State.Log.CompactTo(snapshot.Last.Index - State.Options.SnapshotKeep);
     }
 
-    /// <summary>Whether a vote is asked for against a leader that is alive: a replica cut off for a while does so.</summary>
+    /// <summary>
+    /// Whether a vote is asked for against a leader that is alive: a replica cut off for a while does so.
+    /// </summary>
     private bool IsDisturbance(RaftMessage message) =>
         message is RaftMessage.RequestVote { IsPreVote: false, IsTransfer: false } request
         && request.Term > State.Term

@@ -3,8 +3,8 @@ using Simulation.Kernel;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// A replica's log in memory. Indexes count from 1; what a snapshot covers may be gone from the front. It knows
-/// which part has yet to be written to the disk and up to where the disk has synced it.
+/// A replica's log in memory. Indexes count from 1; what a snapshot covers may be gone from the front. It
+/// knows which part has yet to be written to the disk and up to where the disk has synced it.
 /// </summary>
 internal sealed class RaftLog
 {
@@ -26,7 +26,9 @@ internal sealed class RaftLog
     /// <summary>The first index that has changed since it was last written to the disk.</summary>
     public long UnwrittenFrom { get; private set; } = 1;
 
-    /// <summary>How often entries were taken back; a sync begun before the last time proves nothing now.</summary>
+    /// <summary>
+    /// How often entries were taken back; a sync begun before the last time proves nothing now.
+    /// </summary>
     public int CutCount { get; private set; }
 
     /// <summary>The entry at an index, behind <see cref="Base"/> and not behind the end.</summary>
@@ -35,7 +37,9 @@ internal sealed class RaftLog
     /// <summary>The term of the entry at an index, from the base to the end; 0 at index 0.</summary>
     public long TermAt(long index) => index == _base.Index ? _base.Term : _entries[Offset(index)].Term;
 
-    /// <summary>Whether the log has an entry of that term there, or a snapshot of what ends with it.</summary>
+    /// <summary>
+    /// Whether the log has an entry of that term there, or a snapshot of what ends with it.
+    /// </summary>
     public bool Has(LogPosition place) =>
         place.Index >= _base.Index && place.Index <= LastIndex && TermAt(place.Index) == place.Term;
 
@@ -72,8 +76,8 @@ internal sealed class RaftLog
     }
 
     /// <summary>
-    /// Makes the log begin behind a snapshot that came from the leader: keeps what follows the snapshot's last
-    /// entry when the log has that entry, and drops everything otherwise.
+    /// Makes the log begin behind a snapshot that came from the leader: keeps what follows the snapshot's
+    /// last entry when the log has that entry, and drops everything otherwise.
     /// </summary>
     /// <param name="last">The snapshot's last entry.</param>
     /// <param name="commit">Up to where this replica's log is known to be the leader's.</param>
@@ -108,7 +112,9 @@ internal sealed class RaftLog
         return copy;
     }
 
-    /// <summary>The first index of the run of equal terms that holds an index; not before the log's first entry.</summary>
+    /// <summary>
+    /// The first index of the run of equal terms that holds an index; not before the log's first entry.
+    /// </summary>
     public long FirstIndexOfTermAt(long index)
     {
         long term = TermAt(index);
@@ -120,7 +126,9 @@ internal sealed class RaftLog
         return index;
     }
 
-    /// <summary>The last index, not behind <paramref name="from"/>, with that term; 0 when there is none.</summary>
+    /// <summary>
+    /// The last index, not behind <paramref name="from"/>, with that term; 0 when there is none.
+    /// </summary>
     public long LastIndexOfTerm(long term, long from)
     {
         for (long index = Math.Min(from, LastIndex); index > _base.Index; index--)

@@ -15,12 +15,14 @@ internal abstract record RaftMessage(long Term)
     /// <param name="Term">The term it stands for, or would stand for.</param>
     /// <param name="Last">Where its log ends.</param>
     /// <param name="IsPreVote">Whether it only asks.</param>
-    /// <param name="IsTransfer">Whether the leader itself told it to stand, so that nobody protects the leader.</param>
+    /// <param name="IsTransfer">Whether the leader itself told it to stand, so that nobody protects the
+    /// leader.</param>
     public sealed record RequestVote(long Term, LogPosition Last, bool IsPreVote, bool IsTransfer)
         : RaftMessage(Term)
     {
         public override string ToString() =>
-            $"{(IsPreVote ? "RequestPreVote" : "RequestVote")} term {Term} last {Last}{(IsTransfer ? " transfer" : "")}";
+            $"{(IsPreVote ? "RequestPreVote" : "RequestVote")} term {Term} last {Last}" +
+            (IsTransfer ? " transfer" : "");
     }
 
     /// <summary>A vote, or consent, given or withheld.</summary>
@@ -38,7 +40,8 @@ internal abstract record RaftMessage(long Term)
     /// <param name="Previous">The place just before the entries.</param>
     /// <param name="Entries">Shared by all who get it; nobody changes it.</param>
     /// <param name="Commit">Up to where the leader has committed.</param>
-    /// <param name="Round">Echoed, so that the leader knows what it said last that a follower has heard.</param>
+    /// <param name="Round">Echoed, so that the leader knows what it said last that a follower has
+    /// heard.</param>
     public sealed record AppendEntries(
         long Term, LogPosition Previous, ReadOnlyMemory<LogEntry> Entries, long Commit, long Round)
         : RaftMessage(Term)
@@ -62,10 +65,13 @@ internal abstract record RaftMessage(long Term)
 
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"AppendEntries term {Term} after {Previous} entries {Entries.Length} commit {Commit} round {Round}");
+            $"AppendEntries term {Term} after {Previous} entries {Entries.Length} " +
+            $"commit {Commit} round {Round}");
     }
 
-    /// <summary>A follower's answer to <see cref="AppendEntries"/> or <see cref="InstallSnapshot"/>.</summary>
+    /// <summary>
+    /// A follower's answer to <see cref="AppendEntries"/> or <see cref="InstallSnapshot"/>.
+    /// </summary>
     /// <param name="Term">The follower's term.</param>
     /// <param name="Match">On success, up to where its synced log is the leader's; else 0.</param>
     /// <param name="Round">The round that it answers.</param>
@@ -86,7 +92,8 @@ internal abstract record RaftMessage(long Term)
     {
         public override int SizeBytes => HeaderBytes + Snapshot.SizeBytes;
 
-        public override string ToString() => $"InstallSnapshot term {Term} last {Snapshot.Last} round {Round}";
+        public override string ToString() =>
+            $"InstallSnapshot term {Term} last {Snapshot.Last} round {Round}";
     }
 
     /// <summary>The leader tells a follower that is up to date to stand for election at once.</summary>
@@ -101,8 +108,8 @@ internal abstract record RaftMessage(long Term)
 /// <summary>Why a follower rejected entries: what the fast back-up of Raft needs.</summary>
 /// <param name="Rejected">The index before the entries that were rejected.</param>
 /// <param name="First">
-/// The first index of the term that the follower has there; or where its log ends, with term 0, when the log is
-/// too short.
+/// The first index of the term that the follower has there; or where its log ends, with term 0, when the log
+/// is too short.
 /// </param>
 /// <remarks>Source: Ongaro and Ousterhout 2014, section 5.3, last paragraphs.</remarks>
 internal sealed record Conflict(long Rejected, LogPosition First);

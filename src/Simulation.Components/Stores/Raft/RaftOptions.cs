@@ -6,7 +6,9 @@ namespace Simulation.Components.Stores.Raft;
 /// <summary>How a Raft replica answers a read.</summary>
 public enum RaftReads
 {
-    /// <summary>The leader first confirms with a majority that it still leads; linearizable whatever clocks do.</summary>
+    /// <summary>
+    /// The leader first confirms with a majority that it still leads; linearizable whatever clocks do.
+    /// </summary>
     ReadIndex,
 
     /// <summary>
@@ -25,17 +27,23 @@ public enum PlantedRaftBug
     /// <summary>The protocol as published.</summary>
     None,
 
-    /// <summary>Planted: a leader answers reads without asking whether it still leads, so a deposed one is stale.</summary>
+    /// <summary>
+    /// Planted: a leader answers reads without asking whether it still leads, so a deposed one is stale.
+    /// </summary>
     AnswerReadsWithoutReadIndex,
 
-    /// <summary>Planted: a replica acknowledges entries that its disk has not synced, so a crash can lose them.</summary>
+    /// <summary>
+    /// Planted: a replica acknowledges entries that its disk has not synced, so a crash can lose them.
+    /// </summary>
     AcknowledgeBeforeSync,
 }
 
 /// <summary>How a Raft group behaves. The defaults suit replicas a few milliseconds apart.</summary>
 public sealed record RaftOptions : IValidatedOptions
 {
-    /// <summary>The shortest time without word from a leader after which a replica stands for election.</summary>
+    /// <summary>
+    /// The shortest time without word from a leader after which a replica stands for election.
+    /// </summary>
     [Option("The shortest silence of the leader after which a replica stands for election.", Min = "1ms")]
     public SimDuration ElectionTimeoutMin { get; init; } = 150.Milliseconds;
 
@@ -48,10 +56,12 @@ public sealed record RaftOptions : IValidatedOptions
     public SimDuration HeartbeatInterval { get; init; } = 50.Milliseconds;
 
     /// <summary>Whether a replica asks for a majority's consent before it raises its term.</summary>
-    [Option("Whether a replica asks a majority before it raises its term, so that one cut off disturbs nobody.")]
+    [Option("Whether a replica asks a majority before it raises its term.")]
     public bool PreVote { get; init; } = true;
 
-    /// <summary>Whether a leader that has not heard from a majority for an election timeout steps down.</summary>
+    /// <summary>
+    /// Whether a leader that has not heard from a majority for an election timeout steps down.
+    /// </summary>
     [Option("Whether a leader steps down that has not heard from a majority for an election timeout.")]
     public bool CheckQuorum { get; init; } = true;
 
@@ -59,7 +69,9 @@ public sealed record RaftOptions : IValidatedOptions
     [Option("How reads are answered: read-index, lease or local.")]
     public RaftReads Reads { get; init; } = RaftReads.ReadIndex;
 
-    /// <summary>With lease reads, how much earlier than an election timeout the leader lets its lease end.</summary>
+    /// <summary>
+    /// With lease reads, how much earlier than an election timeout the leader lets its lease end.
+    /// </summary>
     [Option("How much a lease is shortened for clocks that run at different rates.", Min = "0ms")]
     public SimDuration ClockErrorMax { get; init; } = 10.Milliseconds;
 
@@ -68,17 +80,21 @@ public sealed record RaftOptions : IValidatedOptions
     public int BatchEntriesMax { get; init; } = 256;
 
     /// <summary>
-    /// How many messages with entries may be under way to a follower before it answers, at least 1. With 1, what
-    /// arrives during a round trip shares the next message.
+    /// How many messages with entries may be under way to a follower before it answers, at least 1. With 1,
+    /// what arrives during a round trip shares the next message.
     /// </summary>
-    [Option("The most messages with entries that are under way to one follower at a time.", Min = "1", Max = "1024")]
+    [Option("The most messages with entries under way to one follower at a time.", Min = "1", Max = "1024")]
     public int InFlightMax { get; init; } = 4;
 
-    /// <summary>After how many applied entries a replica takes a snapshot and shortens its log, at least 1.</summary>
+    /// <summary>
+    /// After how many applied entries a replica takes a snapshot and shortens its log, at least 1.
+    /// </summary>
     [Option("After how many applied entries a replica takes a snapshot.", Min = "1")]
     public int SnapshotAfter { get; init; } = 10_000;
 
-    /// <summary>How many entries before a snapshot stay in the log for followers that are a little behind.</summary>
+    /// <summary>
+    /// How many entries before a snapshot stay in the log for followers that are a little behind.
+    /// </summary>
     [Option("How many entries before a snapshot stay in the log for slow followers.", Min = "0")]
     public int SnapshotKeep { get; init; } = 1_000;
 

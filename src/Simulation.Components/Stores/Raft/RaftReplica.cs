@@ -5,8 +5,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// A replica as a process: brings messages, timers and syncs to its <see cref="RaftCore"/>, and does what each
-/// step asks for, in this order: persist, apply, send, answer.
+/// A replica as a process: brings messages, timers and syncs to its <see cref="RaftCore"/>, and does what
+/// each step asks for, in this order: persist, apply, send, answer.
 /// </summary>
 internal sealed class RaftReplica : Process
 {
@@ -50,7 +50,8 @@ internal sealed class RaftReplica : Process
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{state.Role} term {state.Term} commit {state.Commit} applied {_applied} " +
-            $"log {state.Log.Base.Index + 1}..{state.Log.LastIndex} durable {state.Log.Durable} leader {leader}");
+            $"log {state.Log.Base.Index + 1}..{state.Log.LastIndex} durable {state.Log.Durable} " +
+            $"leader {leader}");
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ namespace Simulation.Components.Stores.Raft;
 /// <summary>The replicated state after the entry at a place of the log; immutable.</summary>
 /// <param name="Last">The last entry that it contains.</param>
 /// <param name="Registers">Every key, in the order in which the log first wrote them.</param>
-/// <param name="Sessions">Every client's last command, in the order in which the log first named them.</param>
+/// <param name="Sessions">Every client's last command, in the order in which the log first named
+/// them.</param>
 /// <remarks>Source: Ongaro and Ousterhout 2014, section 7.</remarks>
 internal sealed record RaftSnapshot(
     LogPosition Last, ReadOnlyMemory<Register> Registers, ReadOnlyMemory<ClientSession> Sessions)

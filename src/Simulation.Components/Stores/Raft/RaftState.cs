@@ -36,8 +36,8 @@ internal readonly record struct HardState(long Term, int VotedFor)
 /// The state of one replica that the parts of the protocol share, as in Figure 2 of the paper: who it is, its
 /// term and vote, its log, what is committed, and what it is about to say.
 /// </summary>
-/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014.
-/// </remarks>
+/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC
+/// 2014.</remarks>
 internal sealed class RaftState(int self, int size, RaftOptions options, RandomStream random)
 {
     private readonly RandomStream _random = random;
@@ -81,13 +81,18 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
     /// <summary>The node's clock at the step that goes on.</summary>
     public SimTime Now { get; set; }
 
-    /// <summary>When, by the node's clock, a leader was heard of last; a start counts, since it may have been just before.</summary>
+    /// <summary>
+    /// When, by the node's clock, a leader was heard of last; a start counts, since it may have been just
+    /// before.
+    /// </summary>
     public SimTime HeardLeaderAt { get; private set; }
 
     /// <summary>How long to wait for a leader, or for votes, this time.</summary>
     public SimDuration ElectionTimeout { get; private set; }
 
-    /// <summary>Whether the wait for a leader begins anew with this step; whoever keeps the timer clears it.</summary>
+    /// <summary>
+    /// Whether the wait for a leader begins anew with this step; whoever keeps the timer clears it.
+    /// </summary>
     public bool IsElectionTimerReset { get; set; }
 
     /// <summary>Whether a leader was heard of so recently that nobody should stand against it.</summary>
@@ -96,7 +101,8 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
         || (Now >= HeardLeaderAt && Now - HeardLeaderAt < Options.ElectionTimeoutMin);
 
     /// <summary>Takes over what the disk kept.</summary>
-    public void Recover(HardState hard, RaftSnapshot snapshot, LogPosition logBase, ReadOnlySpan<LogEntry> entries)
+    public void Recover(
+        HardState hard, RaftSnapshot snapshot, LogPosition logBase, ReadOnlySpan<LogEntry> entries)
     {
         Hard = hard;
         Snapshot = snapshot;
@@ -149,7 +155,9 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
         RestartElectionTimer(isNewWait: false);
     }
 
-    /// <summary>Lets the wait for a leader begin anew, with another length when it is a wait of another kind.</summary>
+    /// <summary>
+    /// Lets the wait for a leader begin anew, with another length when it is a wait of another kind.
+    /// </summary>
     public void RestartElectionTimer(bool isNewWait)
     {
         IsElectionTimerReset = true;
@@ -161,12 +169,14 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
     }
 
     /// <summary>
-    /// Whether the group may lose what it has committed, as only a planted bug makes possible; otherwise that is a
-    /// defect of the lab.
+    /// Whether the group may lose what it has committed, as only a planted bug makes possible; otherwise that
+    /// is a defect of the lab.
     /// </summary>
     public bool MayLoseCommitted => Options.Planted == PlantedRaftBug.AcknowledgeBeforeSync;
 
-    /// <summary>A leader that lacks what was committed here takes it back: what has been applied stays applied.</summary>
+    /// <summary>
+    /// A leader that lacks what was committed here takes it back: what has been applied stays applied.
+    /// </summary>
     public void LoseCommitted(long from)
     {
         Invariant.That(MayLoseCommitted);

@@ -2,9 +2,11 @@ using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores.Raft;
 
-/// <summary>A replicated key-value store by the Raft protocol: linearizable, available with a majority.</summary>
-/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC 2014;
-/// Ongaro, "Consensus: Bridging Theory and Practice", Stanford 2014.</remarks>
+/// <summary>
+/// A replicated key-value store by the Raft protocol: linearizable, available with a majority.
+/// </summary>
+/// <remarks>Source: Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm", USENIX ATC
+/// 2014; Ongaro, "Consensus: Bridging Theory and Practice", Stanford 2014.</remarks>
 public static class RaftStore
 {
     /// <summary>The role of the replica that leads; more than one may believe so for a while.</summary>
@@ -19,13 +21,17 @@ public static class RaftStore
     /// <summary>A leader stopped leading while it ran; the detail is its term then.</summary>
     public const string LeaderSteppedDown = "leader-stepped-down";
 
-    /// <summary>A replica made a snapshot and shortened its log; the detail is the last entry in it.</summary>
+    /// <summary>
+    /// A replica made a snapshot and shortened its log; the detail is the last entry in it.
+    /// </summary>
     public const string SnapshotTaken = "snapshot-taken";
 
     /// <summary>A replica took over the leader's snapshot; the detail is the last entry in it.</summary>
     public const string SnapshotInstalled = "snapshot-installed";
 
-    /// <summary>A replica became leader because the leader before handed over; the detail is its term.</summary>
+    /// <summary>
+    /// A replica became leader because the leader before handed over; the detail is its term.
+    /// </summary>
     public const string LeadershipTransferred = "leadership-transferred";
 
     /// <summary>All that replicas announce.</summary>
@@ -33,9 +39,9 @@ public static class RaftStore
         [LeaderElected, LeaderSteppedDown, SnapshotTaken, SnapshotInstalled, LeadershipTransferred];
 
     /// <summary>
-    /// Deploys a group with one replica on each node. Every replica takes a <see cref="KvRequest"/> and answers
-    /// with a <see cref="KvReply"/>, or never; one that does not lead names the leader it knows. A replica also
-    /// takes a <see cref="TransferLeadership"/>.
+    /// Deploys a group with one replica on each node. Every replica takes a <see cref="KvRequest"/> and
+    /// answers with a <see cref="KvReply"/>, or never; one that does not lead names the leader it knows. A
+    /// replica also takes a <see cref="TransferLeadership"/>.
     /// </summary>
     /// <param name="deployment">Where; at least one node.</param>
     /// <param name="options">How the group behaves; valid.</param>
@@ -48,11 +54,14 @@ public static class RaftStore
             truths.Add(new ReplicaTruth(deployment.Truth, deployment.World, node));
         }
 
-        return deployment.DeployReplicas((place, peers) => new RaftReplica(place, peers, options, truths[place]));
+        return deployment.DeployReplicas((place, peers) =>
+            new RaftReplica(place, peers, options, truths[place]));
     }
 }
 
-/// <summary>Asks the leader to hand its leadership over to a follower; any other replica ignores it.</summary>
+/// <summary>
+/// Asks the leader to hand its leadership over to a follower; any other replica ignores it.
+/// </summary>
 /// <param name="Target">The follower's place in the group, counted from 0.</param>
 /// <remarks>Source: Ongaro 2014 (thesis), section 3.10.</remarks>
 public sealed record TransferLeadership(int Target);

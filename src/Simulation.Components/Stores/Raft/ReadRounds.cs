@@ -4,8 +4,8 @@ namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
 /// How a leader makes sure that it still leads before it answers reads: it numbers rounds of messages, and a
-/// round that a majority has answered proves that nobody had replaced the leader when the round began. All reads
-/// that wait when a round begins share it. A confirmed round also gives a lease.
+/// round that a majority has answered proves that nobody had replaced the leader when the round began. All
+/// reads that wait when a round begins share it. A confirmed round also gives a lease.
 /// </summary>
 /// <remarks>Source: Ongaro 2014 (thesis), sections 6.4 and 6.4.1.</remarks>
 internal sealed class ReadRounds
@@ -28,7 +28,9 @@ internal sealed class ReadRounds
     /// <summary>Whether a round is under way for reads.</summary>
     public bool IsRoundOpen => _readRound > Confirmed;
 
-    /// <summary>A round begins: its number, on its way to all followers, proves nothing about any time before now.</summary>
+    /// <summary>
+    /// A round begins: its number, on its way to all followers, proves nothing about any time before now.
+    /// </summary>
     public void Begin(SimTime now)
     {
         Current++;
@@ -64,7 +66,9 @@ internal sealed class ReadRounds
         _waiting.Enqueue(new WaitingRead(request, client, _wantedRound, readIndex));
     }
 
-    /// <summary>Lets a read wait only for the state to reach an index: the lease vouches for the rest.</summary>
+    /// <summary>
+    /// Lets a read wait only for the state to reach an index: the lease vouches for the rest.
+    /// </summary>
     public void WaitLeased(KvRequest request, object client, long readIndex) =>
         _waiting.Enqueue(new WaitingRead(request, client, Confirmed, readIndex));
 
@@ -83,7 +87,9 @@ internal sealed class ReadRounds
     /// <summary>Takes any read that waits; used when the leader is none any more.</summary>
     public bool TryTakeAny(out WaitingRead read) => _waiting.TryDequeue(out read);
 
-    /// <summary>Begins anew with a new leadership; rounds go on counting, so that old answers prove nothing.</summary>
+    /// <summary>
+    /// Begins anew with a new leadership; rounds go on counting, so that old answers prove nothing.
+    /// </summary>
     public void Reset()
     {
         Current++;

@@ -4,8 +4,8 @@ using Simulation.Kernel.Storage;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// What a replica keeps across crashes: term and vote, the latest snapshot, and the log behind it. It knows what
-/// each sync under way covers and holds back the messages that must wait for one.
+/// What a replica keeps across crashes: term and vote, the latest snapshot, and the log behind it. It knows
+/// what each sync under way covers and holds back the messages that must wait for one.
 /// </summary>
 internal sealed class ReplicaDisk
 {
@@ -75,7 +75,9 @@ internal sealed class ReplicaDisk
         }
     }
 
-    /// <summary>Whether a message may go now; if not, it is held until the sync that it waits for is done.</summary>
+    /// <summary>
+    /// Whether a message may go now; if not, it is held until the sync that it waits for is done.
+    /// </summary>
     public bool MaySend(in Outgoing message)
     {
         if (!message.NeedsSync || _hardTicket <= _disk.SyncedTicket)

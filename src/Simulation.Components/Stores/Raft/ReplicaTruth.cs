@@ -13,7 +13,9 @@ internal sealed class ReplicaTruth(GroundTruth truth, World world, Node node)
     private KvStateMachine? _shown;
     private readonly List<ulong> _accepted = [];
 
-    /// <summary>A new incarnation begins with what its snapshot holds, and shows that instead of what it showed.</summary>
+    /// <summary>
+    /// A new incarnation begins with what its snapshot holds, and shows that instead of what it showed.
+    /// </summary>
     public void OnStart(KvStateMachine state)
     {
         IReadOnlyList<Register> before = _shown?.Registers ?? [];
@@ -47,7 +49,9 @@ internal sealed class ReplicaTruth(GroundTruth truth, World world, Node node)
         }
     }
 
-    /// <summary>A committed command changed a key. When it is applied again after a crash, it is no acceptance.</summary>
+    /// <summary>
+    /// A committed command changed a key. When it is applied again after a crash, it is no acceptance.
+    /// </summary>
     public void OnApplied(KvRequest request, int replaced) =>
         Report(request.Key, request.Operation, replaced, isAcceptance: IsFirstTime(request.Operation));
 

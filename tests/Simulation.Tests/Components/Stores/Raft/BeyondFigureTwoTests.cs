@@ -5,7 +5,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Tests.Components.Stores.Raft;
 
-/// <summary>The rules of Ongaro's thesis that Figure 2 lacks: pre-vote, check-quorum, reads, transfer.</summary>
+/// <summary>
+/// The rules of Ongaro's thesis that Figure 2 lacks: pre-vote, check-quorum, reads, transfer.
+/// </summary>
 public sealed class BeyondFigureTwoTests
 {
     [Fact]
@@ -20,7 +22,10 @@ public sealed class BeyondFigureTwoTests
         group.Step(1, 2, request);
 
         Assert.Equal(
-            [new RaftMessage.RequestVoteReply(1, false, true), new RaftMessage.RequestVoteReply(2, true, true)],
+            [
+                new RaftMessage.RequestVoteReply(1, false, true),
+                new RaftMessage.RequestVoteReply(2, true, true),
+            ],
             group.TakeWire().Select(sent => (RaftMessage.RequestVoteReply)sent.Message));
     }
 
@@ -166,7 +171,8 @@ public sealed class BeyondFigureTwoTests
         }
 
         List<RaftMessage.AppendEntries> sent = [.. group.TakeWire()
-            .Where(message => message.Target == 1).Select(message => (RaftMessage.AppendEntries)message.Message)];
+            .Where(message => message.Target == 1)
+            .Select(message => (RaftMessage.AppendEntries)message.Message)];
         group.Step(0, 1, new RaftMessage.AppendEntriesReply(1, 2, 0, null));
         var next = (RaftMessage.AppendEntries)group.TakeWire().Single().Message;
 

@@ -199,7 +199,8 @@ public sealed class FigureTwoTests
         group.Sync(1);
 
         Assert.Equal(0, saidUnsynced);
-        Assert.Equal(2, Assert.IsType<RaftMessage.AppendEntriesReply>(group.TakeWire().Single().Message).Match);
+        var reply = Assert.IsType<RaftMessage.AppendEntriesReply>(group.TakeWire().Single().Message);
+        Assert.Equal(2, reply.Match);
     }
 
     [Fact]
@@ -350,8 +351,12 @@ public sealed class FigureTwoTests
     private static bool IsGranted((int Source, int Target, RaftMessage Message) sent) =>
         Assert.IsType<RaftMessage.RequestVoteReply>(sent.Message).IsGranted;
 
-    private static RaftMessage.AppendEntries Append(long term, long index, long previousTerm, params long[] terms) =>
-        new(term, new LogPosition(index, previousTerm), terms.Select(of => new LogEntry(of, null)).ToArray(), 0, 0);
+    private static RaftMessage.AppendEntries Append(
+        long term, long index, long previousTerm, params long[] terms)
+    {
+        LogEntry[] entries = [.. terms.Select(of => new LogEntry(of, null))];
+        return new RaftMessage.AppendEntries(term, new LogPosition(index, previousTerm), entries, 0, 0);
+    }
 
     private static int DeliverCountingRejections(ScriptedGroup group)
     {

@@ -40,7 +40,8 @@ public sealed class KvStateMachineTests
         var machine = new KvStateMachine();
         machine.Apply(Write(client: 1, sequence: 1, "x", 1));
 
-        ApplyResult result = machine.Apply(Cas(client: 1, sequence: 2, "x", expected: Value.Of(9), argument: 2));
+        ApplyResult result = machine.Apply(
+            Cas(client: 1, sequence: 2, "x", expected: Value.Of(9), argument: 2));
 
         Assert.Equal(new ApplyResult(KvStatus.Mismatch, null), result);
         Assert.Equal(Value.Of(1), machine.Read("x"));

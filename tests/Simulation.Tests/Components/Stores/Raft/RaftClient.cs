@@ -10,7 +10,8 @@ namespace Simulation.Tests.Components.Stores.Raft;
 /// A client with one request at a time, every value written once, that tries the replicas in turn until it is
 /// answered or gives up after a second. Client 0 only reads.
 /// </summary>
-internal sealed class RaftClient(int number, IReadOnlyList<ProcessRef> replicas, HistoryRecorder history) : Process
+internal sealed class RaftClient(
+    int number, IReadOnlyList<ProcessRef> replicas, HistoryRecorder history) : Process
 {
     private static readonly SimDuration Patience = 1.Seconds;
 
@@ -76,8 +77,8 @@ internal sealed class RaftClient(int number, IReadOnlyList<ProcessRef> replicas,
         Value argument = isRead ? Value.Nil : Value.Of(_sequence * 100 + number);
         string function = isRead ? Functions.Read : Functions.Write;
         int operation = history.Invoke(number, function, key, argument, World.Loop.Now);
-        _open = new KvRequest(
-            operation, number, _sequence, isRead ? KvFunction.Read : KvFunction.Write, key, argument, Value.Nil);
+        KvFunction asked = isRead ? KvFunction.Read : KvFunction.Write;
+        _open = new KvRequest(operation, number, _sequence, asked, key, argument, Value.Nil);
         _openSince = Now;
         Try();
     }

@@ -2,7 +2,9 @@ using Simulation.Components.Stores.Raft;
 
 namespace Simulation.Tests.Components.Stores.Raft;
 
-/// <summary>The five properties of Figure 3 of the paper, checked on the inside of all replicas at once.</summary>
+/// <summary>
+/// The five properties of Figure 3 of the paper, checked on the inside of all replicas at once.
+/// </summary>
 internal sealed class RaftInvariants
 {
     private readonly SortedDictionary<long, int> _leaderOfTerm = [];

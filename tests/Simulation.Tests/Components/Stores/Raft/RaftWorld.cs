@@ -112,7 +112,8 @@ internal sealed class RaftWorld : IDisposable
     {
         public override long Draw(RandomStream random) => from + random.NextBelow(to - from);
 
-        public override string Describe(Func<long, string> quantity) => $"uniform {quantity(from)} {quantity(to)}";
+        public override string Describe(Func<long, string> quantity) =>
+            $"uniform {quantity(from)} {quantity(to)}";
     }
 
     private sealed class Split : PacketRule

@@ -275,7 +275,8 @@ public sealed class RaftWorldTests
         var shown = new SortedDictionary<(int, string), int>();
         foreach (Applied change in truth.Changes)
         {
-            Assert.Equal(shown.GetValueOrDefault((change.Replica, change.Key), Applied.Nothing), change.Replaced);
+            int before = shown.GetValueOrDefault((change.Replica, change.Key), Applied.Nothing);
+            Assert.Equal(before, change.Replaced);
             shown[(change.Replica, change.Key)] = change.Write;
         }
     }

@@ -39,7 +39,9 @@ internal sealed class ScriptedGroup
     /// <summary>Whether disks sync by themselves after each step.</summary>
     public bool SyncsAtOnce { get; set; } = true;
 
-    /// <summary>Time passes slowly: every step happens at this instant, well after any leader was heard of.</summary>
+    /// <summary>
+    /// Time passes slowly: every step happens at this instant, well after any leader was heard of.
+    /// </summary>
     public SimTime Now { get; private set; } = SimTime.Zero + 10.Seconds;
 
     public string Transcript => _transcript.ToString();
@@ -99,7 +101,9 @@ internal sealed class ScriptedGroup
         _isCut[place] = isCut;
     }
 
-    /// <summary>Delivers what is under way, and what that leads to, in the order in which it was sent.</summary>
+    /// <summary>
+    /// Delivers what is under way, and what that leads to, in the order in which it was sent.
+    /// </summary>
     public void Deliver()
     {
         while (_wire.Count > 0)

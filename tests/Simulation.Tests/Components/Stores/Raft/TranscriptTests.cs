@@ -94,7 +94,8 @@ public sealed class TranscriptTests
     [Fact]
     public void A_snapshot_for_a_follower_that_was_away()
     {
-        var group = new ScriptedGroup(3, new RaftOptions { PreVote = false, SnapshotAfter = 3, SnapshotKeep = 0 });
+        var options = new RaftOptions { PreVote = false, SnapshotAfter = 3, SnapshotKeep = 0 };
+        var group = new ScriptedGroup(3, options);
         group.Elect(0);
         group.Cut(2);
         for (int value = 1; value <= 4; value++)

@@ -3,12 +3,14 @@ using Simulation.Histories;
 namespace Simulation.Tests.Components.Stores.Raft;
 
 /// <summary>
-/// Judges a history with the order of the log as witness: each write has the version that the log gave it, and
-/// linearizability then only asks that versions never go back in real time.
+/// Judges a history with the order of the log as witness: each write has the version that the log gave it,
+/// and linearizability then only asks that versions never go back in real time.
 /// </summary>
 internal static class Witness
 {
-    /// <summary>What is wrong with the history; empty when it is linearizable in the order of the log.</summary>
+    /// <summary>
+    /// What is wrong with the history; empty when it is linearizable in the order of the log.
+    /// </summary>
     public static List<string> Complaints(History history, GroundTruth truth)
     {
         SortedDictionary<int, int> versions = Versions(truth, out List<string> complaints);
@@ -27,8 +29,8 @@ internal static class Witness
             bool isRead = operation.Function == Functions.Read;
             if (version < floorAtInvocation[operation.Index] + (isRead ? 0 : 1))
             {
-                complaints.Add($"{operation.Function} {operation.Index} of {operation.Key} at version {version}, " +
-                    $"after version {floorAtInvocation[operation.Index]} was known");
+                complaints.Add($"{operation.Function} {operation.Index} of {operation.Key} " +
+                    $"at version {version}, after version {floorAtInvocation[operation.Index]} was known");
             }
 
             floors[operation.Key!] = Math.Max(floor, version);
@@ -51,8 +53,9 @@ internal static class Witness
             }
             else if (replacedBy[(change.Key, change.Replaced)] != change.Write)
             {
-                complaints.Add($"writes {change.Write} and {replacedBy[(change.Key, change.Replaced)]} both " +
-                    $"replaced {change.Replaced} of {change.Key}");
+                complaints.Add(
+                    $"writes {change.Write} and {replacedBy[(change.Key, change.Replaced)]} both replaced"
+                    + $" {change.Replaced} of {change.Key}");
             }
         }
 
@@ -83,7 +86,8 @@ internal static class Witness
 
         Operation? written = operation.Result.IsNil
             ? null
-            : history.Operations.Single(other => other.Key == operation.Key && other.Function == Functions.Write
+            : history.Operations.Single(other => other.Key == operation.Key
+                && other.Function == Functions.Write
                 && other.Argument == operation.Result);
         return written is null ? 0 : versions.GetValueOrDefault(written.Index);
     }

@@ -1,0 +1,129 @@
+using Simulation.Scenarios.Matrix;
+using Simulation.Scenarios.Options;
+using Simulation.Scenarios.Problems;
+using Simulation.Scenarios.Running;
+using Simulation.Scenarios.Yaml;
+
+namespace Simulation.Scenarios.Loading;
+
+/// <summary>What a user wishes of a scenario file.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>Gives the text of a file, or null when it cannot be read.</summary>
+    public required Func<string, string?> ReadFile { get; init; }
+
+    /// <summary>Parameters set, each as <c>key=value</c>.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+
+    /// <summary>The seed in place of the file's and of the matrix's, or null.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Whether a very large matrix is meant.</summary>
+    public bool IsLargeMeant { get; init; }
+}
+
+/// <summary>A scenario file that was read.</summary>
+/// <param name="Name">The scenario's name; empty when it could not be read.</param>
+/// <param name="Cells">What to run, in the order of the matrix; empty when there are errors.</param>
+/// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be run.</param>
+public sealed record LoadResult(
+    string Name, IReadOnlyList<ScenarioCell> Cells, IReadOnlyList<Problem> Problems);
+
+/// <summary>Reads a scenario file into the cells of its matrix, and finds all problems in it at once.</summary>
+public sealed class ScenarioLoader
+{
+    private readonly LoadOptions _options;
+    private readonly ProblemList _problems = new();
+    private readonly BindContext _context;
+
+    private ScenarioLoader(LoadOptions options)
+    {
+        _options = options;
+        _context = new BindContext
+        {
+            Problems = _problems,
+            Quantities = QuantityParsers.Standard,
+            ReadFile = options.ReadFile,
+        };
+    }
+
+    /// <summary>Reads a file; never throws for what is in it.</summary>
+    /// <param name="file">The file as the user named it.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="options">The user's wishes.</param>
+    public static LoadResult Load(string file, string text, LoadOptions options) =>
+        new ScenarioLoader(options).Load(file, text);
+
+    private LoadResult Load(string file, string text)
+    {
+        YamlNode? root = YamlReader.Read(file, text, _problems);
+        if (root is not YamlMap map)
+        {
+            return new LoadResult("", [], _problems.Sorted());
+        }
+
+        map = new IncludeResolver(_options.ReadFile, _problems).Resolve(map);
+        IReadOnlyList<Parameter> parameters = ParameterOverrides.Apply(
+            Parameter.Declared(map, _problems), _options.Sets, _problems);
+        IReadOnlyList<MatrixCell> cells = new MatrixExpander(parameters, _problems)
+            .Expand(WithoutSeeds(map["matrix"]), _options.IsLargeMeant);
+
+        List<ScenarioCell> bound = [.. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
+        ReportUnused(map, parameters);
+        string name = (map["name"] as YamlScalar)?.Text ?? "";
+        return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
+    }
+
+    private ScenarioCell? Bind(YamlMap map, IReadOnlyList<Parameter> parameters, MatrixCell cell)
+    {
+        IReadOnlyList<Parameter> settled = cell.Settle(parameters);
+        var substitution = new ParameterSubstitution(settled, _problems);
+        YamlMap plain = substitution.ApplyToMap(map.Without("params").Without("matrix"));
+        ulong? seed = _options.Seed ?? SeedOf(cell);
+        List<CellValue> settings = [.. settled.Select(Setting), .. cell.Values.Select(Setting)];
+        List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
+        ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
+        return bound is null ? null : bound with { Resolved = Resolve(plain, bound.Seed) };
+    }
+
+    private ulong? SeedOf(MatrixCell cell)
+    {
+        if (cell["seed"] is not { } seed)
+        {
+            return null;
+        }
+
+        if (ulong.TryParse(seed.Text, out ulong value))
+        {
+            return value;
+        }
+
+        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed", "write a whole number from 0");
+        return null;
+    }
+
+    /// <summary>A seed on the command line takes the place of those that the matrix sweeps.</summary>
+    private YamlNode? WithoutSeeds(YamlNode? matrix) =>
+        _options.Seed is not null && matrix is YamlMap map ? NullIfEmpty(map.Without("seed")) : matrix;
+
+    private static YamlMap? NullIfEmpty(YamlMap map) => map.Entries.Count == 0 ? null : map;
+
+    private static CellValue Setting(Parameter parameter) => new(parameter.Name, parameter.Value.Text);
+
+    private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
+
+    /// <summary>The scenario with the seed and all parameters written in.</summary>
+    private static string Resolve(YamlMap plain, ulong seed)
+    {
+        YamlScalar key = plain.EntryOf("seed")?.Key ?? new YamlScalar(plain.Span, "seed", IsPlain: true);
+        return ResolvedYamlWriter.Write(plain.With(key, new YamlScalar(plain.Span, $"{seed}", IsPlain: true)));
+    }
+
+    /// <summary>A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.</summary>
+    private void ReportUnused(YamlMap map, IReadOnlyList<Parameter> parameters)
+    {
+        var substitution = new ParameterSubstitution(parameters, new ProblemList());
+        substitution.ApplyToMap(map.Without("params").Without("matrix"));
+        substitution.ReportUnusedTo(_problems);
+    }
+}
