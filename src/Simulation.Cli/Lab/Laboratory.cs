@@ -2,6 +2,7 @@ using System.Text;
 using Simulation.Scenarios.Loading;
 using Simulation.Scenarios.Problems;
 using Simulation.Scenarios.Running;
+using Simulation.Scenarios.Schema;
 using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Cli.Lab;
