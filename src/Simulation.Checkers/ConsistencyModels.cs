@@ -4,9 +4,13 @@ namespace Simulation.Checkers;
 /// <param name="Name">In kebab-case, as scenarios and reports say it.</param>
 /// <param name="Aliases">Other names in use.</param>
 /// <param name="Summary">The promise, in one sentence.</param>
-/// <param name="Implies">The names of the models directly below: whatever satisfies this satisfies them.</param>
+/// <param name="Implies">
+/// The names of the models directly below: whatever satisfies this satisfies them.
+/// </param>
 /// <param name="Source">Where it is defined.</param>
-/// <param name="Checker">The checker that judges it, a name in <see cref="CheckerCatalog"/>; null for none yet.</param>
+/// <param name="Checker">
+/// The checker that judges it, a name in <see cref="CheckerCatalog"/>; null for none yet.
+/// </param>
 public sealed record ConsistencyModel(
     string Name,
     IReadOnlyList<string> Aliases,

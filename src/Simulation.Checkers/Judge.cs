@@ -6,7 +6,8 @@ namespace Simulation.Checkers;
 public static class Judge
 {
     /// <summary>
-    /// Judges a history by a consistency model. Never throws for what is in the history: what cannot be judged is
+    /// Judges a history by a consistency model. Never throws for what is in the history: what cannot be
+    /// judged is
     /// undecided, with the reason.
     /// </summary>
     /// <param name="history">What clients saw.</param>

@@ -10,7 +10,9 @@ public sealed class GroundTruth
 {
     private readonly List<Applied> _applied = [];
 
-    /// <summary>Every change of a replica's visible value of a key, in the order in which it happened.</summary>
+    /// <summary>
+    /// Every change of a replica's visible value of a key, in the order in which it happened.
+    /// </summary>
     public IReadOnlyList<Applied> Changes => _applied;
 
     /// <summary>
@@ -20,9 +22,12 @@ public sealed class GroundTruth
     /// <param name="replica">The replica's node number.</param>
     /// <param name="key">The key.</param>
     /// <param name="write">The operation's index in the history, or <see cref="Applied.Nothing"/>.</param>
-    /// <param name="replaced">The write that the replica showed before, or <see cref="Applied.Nothing"/>.</param>
+    /// <param name="replaced">
+    /// The write that the replica showed before, or <see cref="Applied.Nothing"/>.
+    /// </param>
     /// <param name="isAcceptance">
-    /// True when the replica took the write on its way to being acknowledged, so that it really follows what it
+    /// True when the replica took the write on its way to being acknowledged, so that it really follows what
+    /// it
     /// replaced; false when it came later by replication, repair or conflict resolution.
     /// </param>
     public void Apply(SimTime time, int replica, string key, int write, int replaced, bool isAcceptance) =>

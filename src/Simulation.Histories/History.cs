@@ -6,7 +6,8 @@ namespace Simulation.Histories;
 public sealed record History(string Name, IReadOnlyList<Operation> Operations)
 {
     /// <summary>
-    /// Whether the operations' times are times; false when the source gave only the order of its events, and each
+    /// Whether the operations' times are times; false when the source gave only the order of its events, and
+    /// each
     /// time is then the place of its event.
     /// </summary>
     public bool HasTimes { get; init; } = true;
@@ -15,12 +16,18 @@ public sealed record History(string Name, IReadOnlyList<Operation> Operations)
     public FailedCas FailedCas { get; init; } = FailedCas.DidNotHappen;
 }
 
-/// <summary>What it means that a compare-and-set was refused; the two schools of published histories differ.</summary>
+/// <summary>
+/// What it means that a compare-and-set was refused; the two schools of published histories differ.
+/// </summary>
 public enum FailedCas
 {
-    /// <summary>It did not happen and nothing is known about the value (Jepsen, Knossos, and this lab).</summary>
+    /// <summary>
+    /// It did not happen and nothing is known about the value (Jepsen, Knossos, and this lab).
+    /// </summary>
     DidNotHappen,
 
-    /// <summary>It looked, and the value was not the expected one (the etcd logs that Porcupine ships).</summary>
+    /// <summary>
+    /// It looked, and the value was not the expected one (the etcd logs that Porcupine ships).
+    /// </summary>
     ObservedDifference,
 }

@@ -9,7 +9,9 @@ public sealed class HistoryRecorder(string name)
     private readonly List<Operation> _operations = [];
     private int _events;
 
-    /// <summary>Records an invocation and returns the operation's index, its identity in this history.</summary>
+    /// <summary>
+    /// Records an invocation and returns the operation's index, its identity in this history.
+    /// </summary>
     public int Invoke(int process, string function, string? key, Value argument, SimTime now)
     {
         int index = _operations.Count;

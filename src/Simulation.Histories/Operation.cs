@@ -5,7 +5,9 @@ namespace Simulation.Histories;
 /// <summary>How an operation ended, as its client knows it.</summary>
 public enum Outcome
 {
-    /// <summary>Nobody knows whether it took effect, and it may still do so at any later time (Jepsen's info).</summary>
+    /// <summary>
+    /// Nobody knows whether it took effect, and it may still do so at any later time (Jepsen's info).
+    /// </summary>
     Lost,
 
     /// <summary>It took effect and the client was told (Jepsen's ok).</summary>
@@ -18,10 +20,14 @@ public enum Outcome
 /// <summary>One request of a client: what it asked, when, and what it was told.</summary>
 public sealed record Operation
 {
-    /// <summary>Place in the history's list of operations, counted from 0 in the order of invocation.</summary>
+    /// <summary>
+    /// Place in the history's list of operations, counted from 0 in the order of invocation.
+    /// </summary>
     public required int Index { get; init; }
 
-    /// <summary>The client's process; it has at most one open operation, unless an earlier one was lost.</summary>
+    /// <summary>
+    /// The client's process; it has at most one open operation, unless an earlier one was lost.
+    /// </summary>
     public required int Process { get; init; }
 
     /// <summary>What is asked, one of <see cref="Functions"/> for registers.</summary>
@@ -30,7 +36,9 @@ public sealed record Operation
     /// <summary>The object it concerns; null when the history has just one.</summary>
     public string? Key { get; init; }
 
-    /// <summary>What goes in: the value written or appended, <c>[expected, new]</c> for a cas, nil for a read.</summary>
+    /// <summary>
+    /// What goes in: the value written or appended, <c>[expected, new]</c> for a cas, nil for a read.
+    /// </summary>
     public Value Argument { get; init; }
 
     /// <summary>What came back: the value read; nil when nothing did.</summary>
@@ -48,7 +56,9 @@ public sealed record Operation
     /// <summary>When the client was told, or gave up; null when the run ended first.</summary>
     public SimTime? Completed { get; init; }
 
-    /// <summary>Place of the invocation among all events; this, not the times, is the real-time order.</summary>
+    /// <summary>
+    /// Place of the invocation among all events; this, not the times, is the real-time order.
+    /// </summary>
     public required int InvokedOrder { get; init; }
 
     /// <summary>
@@ -67,7 +77,9 @@ public static class Functions
     /// <summary>Writes the value of a key.</summary>
     public const string Write = "write";
 
-    /// <summary>Compare-and-set: writes the new value where the expected one stands, else is refused.</summary>
+    /// <summary>
+    /// Compare-and-set: writes the new value where the expected one stands, else is refused.
+    /// </summary>
     public const string Cas = "cas";
 
     /// <summary>Reads the text of a key; a key that was never put holds the empty text.</summary>

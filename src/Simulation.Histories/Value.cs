@@ -3,7 +3,9 @@ using Simulation.Kernel;
 
 namespace Simulation.Histories;
 
-/// <summary>What a client wrote or read: nothing, a whole number, a text, or a list of values (as for cas).</summary>
+/// <summary>
+/// What a client wrote or read: nothing, a whole number, a text, or a list of values (as for cas).
+/// </summary>
 public readonly record struct Value
 {
     private readonly object? _reference;

@@ -16,6 +16,9 @@ public static class Repository
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>A path below the top folder.</summary>
+    public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
+
     /// <summary>The text of a file below <c>src</c>.</summary>
     public static string Source(string file) => File.ReadAllText(Path.Combine(Root, "src", file));
 

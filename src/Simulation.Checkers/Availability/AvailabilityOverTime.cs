@@ -17,7 +17,9 @@ public sealed record AvailabilityWindow(
     /// <summary>All operations invoked.</summary>
     public int Count => Succeeded + Refused + Lost;
 
-    /// <summary>The part that succeeded, from 0 to 1; null when nothing was asked. For reports only.</summary>
+    /// <summary>
+    /// The part that succeeded, from 0 to 1; null when nothing was asked. For reports only.
+    /// </summary>
     public double? Availability => Count == 0 ? null : (double)Succeeded / Count;
 }
 
@@ -25,10 +27,13 @@ public sealed record AvailabilityWindow(
 public static class AvailabilityOverTime
 {
     /// <summary>
-    /// The windows of each region that asks anything, by region in ordinal order and then by time, without gaps
+    /// The windows of each region that asks anything, by region in ordinal order and then by time, without
+    /// gaps
     /// from the beginning of the run to the last invocation of all.
     /// </summary>
-    /// <param name="history">What clients saw; a refused cas that only observed another value counts as refused.</param>
+    /// <param name="history">
+    /// What clients saw; a refused cas that only observed another value counts as refused.
+    /// </param>
     /// <param name="regionOf">The region of a process.</param>
     /// <param name="window">The length of a window, above zero.</param>
     public static IReadOnlyList<AvailabilityWindow> Measure(

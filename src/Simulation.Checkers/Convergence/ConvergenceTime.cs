@@ -6,15 +6,20 @@ namespace Simulation.Checkers.Convergence;
 /// <summary>How long replicas went on disagreeing.</summary>
 /// <param name="Divergent">The keys on which they disagreed at the instant, in ordinal order.</param>
 /// <param name="Unresolved">Those on which they never agreed afterwards, in ordinal order.</param>
-/// <param name="Longest">Until the last key first agreed; zero if none differed, null if one never agreed.</param>
+/// <param name="Longest">
+/// Until the last key first agreed; zero if none differed, null if one never agreed.
+/// </param>
 public sealed record ConvergenceResult(
     IReadOnlyList<string> Divergent, IReadOnlyList<string> Unresolved, SimDuration? Longest);
 
-/// <summary>Measures how long replicas take to agree after an instant, such as the heal of a partition (white box).</summary>
+/// <summary>
+/// Measures how long replicas take to agree after an instant, such as the heal of a partition (white box).
+/// </summary>
 public static class ConvergenceTime
 {
     /// <summary>
-    /// For each key on which the replicas disagree at <paramref name="from"/>, the time until all first show the
+    /// For each key on which the replicas disagree at <paramref name="from"/>, the time until all first show
+    /// the
     /// same write. A replica that never showed a key shows <see cref="Applied.Nothing"/>.
     /// </summary>
     /// <param name="truth">What replicas showed.</param>

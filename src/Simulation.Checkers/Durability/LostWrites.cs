@@ -4,7 +4,9 @@ namespace Simulation.Checkers.Durability;
 
 /// <summary>Acknowledged writes that did not survive.</summary>
 /// <param name="Acknowledged">How many writes were acknowledged.</param>
-/// <param name="Lost">Those that are neither final nor a predecessor of what is, in the order of invocation.</param>
+/// <param name="Lost">
+/// Those that are neither final nor a predecessor of what is, in the order of invocation.
+/// </param>
 public sealed record LostWritesResult(int Acknowledged, IReadOnlyList<Operation> Lost)
 {
     /// <summary>How many were lost.</summary>
@@ -12,8 +14,10 @@ public sealed record LostWritesResult(int Acknowledged, IReadOnlyList<Operation>
 }
 
 /// <summary>
-/// Finds acknowledged writes that a store forgot (white box). A write is kept if a live replica shows it at the
-/// end, or if it was replaced, by way of acceptances, by one that is so shown; an acknowledged write that conflict
+/// Finds acknowledged writes that a store forgot (white box). A write is kept if a live replica shows it at
+/// the
+/// end, or if it was replaced, by way of acceptances, by one that is so shown; an acknowledged write that
+/// conflict
 /// resolution threw away is lost like any other.
 /// </summary>
 public static class LostWrites
@@ -21,7 +25,9 @@ public static class LostWrites
     /// <summary>Judges the end of a run; linear in the changes.</summary>
     /// <param name="history">What clients were told.</param>
     /// <param name="truth">What replicas showed.</param>
-    /// <param name="replicas">The replicas that are live at the end; null for all that ever showed anything.</param>
+    /// <param name="replicas">
+    /// The replicas that are live at the end; null for all that ever showed anything.
+    /// </param>
     public static LostWritesResult Find(
         History history, GroundTruth truth, IReadOnlyCollection<int>? replicas = null)
     {

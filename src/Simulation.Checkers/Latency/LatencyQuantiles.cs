@@ -33,7 +33,9 @@ public sealed record LatencyQuantiles(
             At(lengths, 999), At(lengths, 1000));
     }
 
-    /// <summary>The smallest length that at least so many in a thousand do not exceed (nearest rank).</summary>
+    /// <summary>
+    /// The smallest length that at least so many in a thousand do not exceed (nearest rank).
+    /// </summary>
     private static SimDuration? At(List<long> sorted, int permille)
     {
         if (sorted.Count == 0)

@@ -1,6 +1,8 @@
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>A set of configurations without the dominated ones, in the order in which they were added.</summary>
+/// <summary>
+/// A set of configurations without the dominated ones, in the order in which they were added.
+/// </summary>
 internal sealed class ConfigurationTable<TMask>
     where TMask : struct, IMask<TMask>
 {

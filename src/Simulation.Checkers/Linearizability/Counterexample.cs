@@ -5,14 +5,17 @@ namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
 /// Shrinks a broken history to a few operations that are still broken by themselves. Only what keeps a good
-/// history good is tried, so that what is left is evidence and not an artefact of the shrinking: a read may go;
+/// history good is tried, so that what is left is evidence and not an artefact of the shrinking: a read may
+/// go;
 /// an update may lose its return, and may go once nobody observes what it writes.
 /// </summary>
-/// <remarks>Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 2002.</remarks>
+/// <remarks>
+/// Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 2002.
+/// </remarks>
 internal sealed class Counterexample
 {
-    private const long BudgetMax = 4_000_000;
-    private const long TrialMax = 400_000;
+    private const long BudgetMax = 400_000;
+    private const long TrialMax = 20_000;
 
     private readonly ObjectHistory _history;
     private readonly FailedCas _failedCas;
@@ -33,7 +36,9 @@ internal sealed class Counterexample
         return Retelling.Tell(core, history, failedCas, hasTimes);
     }
 
-    /// <summary>What the finding blames: its witnesses, or all up to the event where the search ended.</summary>
+    /// <summary>
+    /// What the finding blames: its witnesses, or all up to the event where the search ended.
+    /// </summary>
     private List<Operation> Candidates(Finding finding)
     {
         List<Operation> all = [];
@@ -47,11 +52,14 @@ internal sealed class Counterexample
             return all;
         }
 
+        // Where values are computed the search looks ahead to later reads, so that all of them may be to
+        // blame.
+        int reached = _history.Kinds.Contains(EffectKind.Computes) ? int.MaxValue - 1 : finding.Reached;
         for (int i = 0; i < _history.Count; i++)
         {
-            if (_history.Starts[i] < finding.Reached)
+            if (_history.Starts[i] < reached)
             {
-                bool isOpen = _history.Finishes[i] > finding.Reached;
+                bool isOpen = _history.Finishes[i] > reached;
                 if (!isOpen)
                 {
                     all.Add(_history.Operations[i]);

@@ -1,6 +1,8 @@
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>Who gets which slot: as few as there are operations pending at once, and one for each open operation.</summary>
+/// <summary>
+/// Who gets which slot: as few as there are operations pending at once, and one for each open operation.
+/// </summary>
 internal sealed class Crowd
 {
     private Crowd(int[] slots, int[] classes, int[][] openByClass, int slotCount)

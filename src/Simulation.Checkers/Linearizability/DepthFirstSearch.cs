@@ -1,11 +1,13 @@
 namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
-/// Follows one explanation as far as it goes and steps back when it fails; never looks at a configuration twice.
+/// Follows one explanation as far as it goes and steps back when it fails; never looks at a configuration
+/// twice.
 /// Quick where the first paths are good and the frontier is wide.
 /// </summary>
 /// <remarks>
-/// Source: Wing and Gong, "Testing and verifying concurrent objects", JPDC 1993, with the memory of Lowe 2017.
+/// Source: Wing and Gong, "Testing and verifying concurrent objects", JPDC 1993, with the memory of Lowe
+/// 2017.
 /// </remarks>
 internal sealed class DepthFirstSearch<TMask>
     where TMask : struct, IMask<TMask>
@@ -91,7 +93,8 @@ internal sealed class DepthFirstSearch<TMask>
 
     private void Branch(in Configuration<TMask> from, ref long steps)
     {
-        // The last pushed is tried first: the returning operation itself, unseen if it can be, then others that return, then open ones.
+        // The last pushed is tried first: the returning operation itself, unseen if it can be, then others
+        // that return, then open ones.
         int wanted = ~_window.History.Events[_window.Place];
         int place = _window.Place;
         for (int i = 0; i < _window.ClassCount; i++)

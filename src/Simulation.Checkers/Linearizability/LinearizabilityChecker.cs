@@ -3,14 +3,17 @@ using Simulation.Histories;
 
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>Decides whether each operation can have taken effect at one instant between its invocation and return.</summary>
+/// <summary>
+/// Decides whether each operation can have taken effect at one instant between its invocation and return.
+/// </summary>
 /// <remarks>Source: Herlihy and Wing, "Linearizability: a correctness condition", TOPLAS 1990.</remarks>
 public static class LinearizabilityChecker
 {
     private const int RoundSteps = 4_096;
 
     /// <summary>
-    /// Judges each key alone: cheap necessary checks, then zones where values are unique, else two searches in
+    /// Judges each key alone: cheap necessary checks, then zones where values are unique, else two searches
+    /// in
     /// turns. The first broken key, in the order of use, gives the verdict.
     /// </summary>
     /// <param name="history">What clients saw.</param>

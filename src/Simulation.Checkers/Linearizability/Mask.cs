@@ -46,11 +46,13 @@ internal readonly struct NarrowMask(ulong low, ulong high) : IMask<NarrowMask>
         ? BitOperations.TrailingZeroCount(_low)
         : 64 + BitOperations.TrailingZeroCount(_high);
 
-    public ulong Hash => unchecked((_low * 0x9E3779B97F4A7C15UL) ^ BitOperations.RotateLeft(_high * 0xC2B2AE3D27D4EB4FUL, 29));
+    public ulong Hash => unchecked(
+        (_low * 0x9E3779B97F4A7C15UL) ^ BitOperations.RotateLeft(_high * 0xC2B2AE3D27D4EB4FUL, 29));
 
     public bool Has(int bit) => ((bit < 64 ? _low >> bit : _high >> (bit - 64)) & 1) != 0;
 
-    public NarrowMask With(int bit) => bit < 64 ? new(_low | 1UL << bit, _high) : new(_low, _high | 1UL << (bit - 64));
+    public NarrowMask With(int bit) =>
+        bit < 64 ? new(_low | 1UL << bit, _high) : new(_low, _high | 1UL << (bit - 64));
 
     public NarrowMask Without(int bit) =>
         bit < 64 ? new(_low & ~(1UL << bit), _high) : new(_low, _high & ~(1UL << (bit - 64)));

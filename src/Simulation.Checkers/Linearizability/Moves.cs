@@ -6,7 +6,9 @@ namespace Simulation.Checkers.Linearizability;
 internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outlook outlook)
     where TMask : struct, IMask<TMask>
 {
-    /// <summary>Whether an absorbed write may, when it returns, be better off with an effect that is seen.</summary>
+    /// <summary>
+    /// Whether an absorbed write may, when it returns, be better off with an effect that is seen.
+    /// </summary>
     public bool IsWorthSeeing(int operation) =>
         outlook.IsObservedAfter(window.History.Written[operation], window.Place);
 
@@ -17,7 +19,9 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
         configuration.Absorbed = configuration.Absorbed.Without(slot);
     }
 
-    /// <summary>Lets a newly invoked read happen at once where it is legal; never worse than waiting.</summary>
+    /// <summary>
+    /// Lets a newly invoked read happen at once where it is legal; never worse than waiting.
+    /// </summary>
     public void Invoke(ref Configuration<TMask> configuration, int operation)
     {
         if (window.History.IsRead(operation) && states.Step(configuration.State, operation) != StateTable.Illegal)
@@ -77,7 +81,9 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
         return true;
     }
 
-    /// <summary>Whether the reads to come can still find what they found, as long as no write helps them.</summary>
+    /// <summary>
+    /// Whether the reads to come can still find what they found, as long as no write helps them.
+    /// </summary>
     private bool IsViable(in Configuration<TMask> at)
     {
         if (outlook.HasOpenWrites || !window.Blind.Except(at.Done).IsEmpty)

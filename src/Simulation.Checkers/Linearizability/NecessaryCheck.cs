@@ -2,7 +2,9 @@ using Simulation.Checkers.Specifications;
 
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>Finds reads that no order can explain: of a value never written, or finished before its write began.</summary>
+/// <summary>
+/// Finds reads that no order can explain: of a value never written, or finished before its write began.
+/// </summary>
 internal static class NecessaryCheck
 {
     /// <summary>Broken with the read and the value's earliest write, or unknown. Linear time.</summary>

@@ -4,7 +4,8 @@ using Simulation.Histories;
 namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
-/// The operations on one object that can decide anything, with values as small numbers and events in real-time
+/// The operations on one object that can decide anything, with values as small numbers and events in
+/// real-time
 /// order. An operation without a return stays open to the end and may never take effect.
 /// </summary>
 internal sealed class ObjectHistory

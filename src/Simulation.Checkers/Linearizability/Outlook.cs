@@ -2,7 +2,9 @@ using Simulation.Checkers.Specifications;
 
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>What the rest of a history will ask for; lets a search drop configurations that cannot satisfy it.</summary>
+/// <summary>
+/// What the rest of a history will ask for; lets a search drop configurations that cannot satisfy it.
+/// </summary>
 internal sealed class Outlook
 {
     private readonly ObjectHistory _history;
@@ -59,7 +61,8 @@ internal sealed class Outlook
     public int NextRead(int place) => _nextRead[place];
 
     /// <summary>
-    /// Whether a read can find its value although this state stands at a place, given that no pending write will
+    /// Whether a read can find its value although this state stands at a place, given that no pending write
+    /// will
     /// take effect.
     /// </summary>
     public bool CanFind(int state, int read, int place) =>
@@ -67,7 +70,8 @@ internal sealed class Outlook
         || (state != StateTable.Garbage && CanBecome(state, _history.Expected[read]));
 
     /// <summary>
-    /// The last return of a read that can still find its value from this state by computations; where differences
+    /// The last return of a read that can still find its value from this state by computations; where
+    /// differences
     /// are observed every state counts to the end.
     /// </summary>
     public int LastUse(int state)

@@ -21,7 +21,9 @@ internal sealed class Retelling
         _initial = history.Specification.Initial;
     }
 
-    /// <summary>The verdict on a core; its operations are those of the history, with their own returns.</summary>
+    /// <summary>
+    /// The verdict on a core; its operations are those of the history, with their own returns.
+    /// </summary>
     public static Verdict.Violated Tell(
         List<Operation> core, ObjectHistory history, FailedCas failedCas, bool hasTimes)
     {

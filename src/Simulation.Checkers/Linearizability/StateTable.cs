@@ -5,7 +5,9 @@ using Simulation.Kernel;
 
 namespace Simulation.Checkers.Linearizability;
 
-/// <summary>States as small numbers, and the specification's steps between them, each computed once.</summary>
+/// <summary>
+/// States as small numbers, and the specification's steps between them, each computed once.
+/// </summary>
 internal sealed class StateTable(ObjectHistory history)
 {
     /// <summary>Stands for "not legal here".</summary>

@@ -10,7 +10,9 @@ namespace Simulation.Checkers.Linearizability;
 /// </summary>
 internal static class UselessOperations
 {
-    /// <summary>Which of the members can be left out; none where values are computed or differences observed.</summary>
+    /// <summary>
+    /// Which of the members can be left out; none where values are computed or differences observed.
+    /// </summary>
     public static bool[] Find(List<Operation> members, Effect[] effects)
     {
         bool[] isUseless = new bool[effects.Length];

@@ -5,7 +5,8 @@ namespace Simulation.Checkers.Linearizability;
 /// <summary>
 /// Decides in linear time where every value is written at most once. A write and its reads form a cluster; a
 /// successful cas of a unique value must follow that value's cluster at once, so that chains of them are one
-/// cluster. A cluster must precede another when one of its operations finishes before one of the other's starts;
+/// cluster. A cluster must precede another when one of its operations finishes before one of the other's
+/// starts;
 /// the history is linearizable exactly when each cluster is so inside and no two must precede each other.
 /// </summary>
 /// <remarks>Source: Gibbons and Korach, "Testing Shared Memories", SIAM J. Comput. 1997, section 4.</remarks>
@@ -45,6 +46,7 @@ internal sealed class ZoneCheck
             return Finding.Unknown;
         }
 
+        int rival = -1;
         for (int i = _history.Count - 1; i >= 0; i--)
         {
             int expected = _history.Expected[i];
@@ -57,16 +59,15 @@ internal sealed class ZoneCheck
             {
                 if (_successor[expected] >= 0)
                 {
-                    return _writer[expected] < 0
-                        ? Finding.Broken(i, _successor[expected])
-                        : Finding.Broken(_writer[expected], i, _successor[expected]);
+                    rival = rival < 0 ? i : rival;
+                    continue;
                 }
 
                 _successor[expected] = i;
             }
         }
 
-        return CompareZones();
+        return rival >= 0 ? Blame(rival, _successor[_history.Expected[rival]]) : CompareZones();
     }
 
     private bool HasUniqueValues()
@@ -105,7 +106,7 @@ internal sealed class ZoneCheck
                 Zone zone = Measure(value, out int later, out int earlier, ref ops);
                 if (later >= 0)
                 {
-                    return Finding.Broken([.. Explain(later), .. Explain(earlier)]);
+                    return Blame(later, earlier);
                 }
 
                 zones.Add(zone);
@@ -117,7 +118,8 @@ internal sealed class ZoneCheck
     }
 
     /// <summary>
-    /// Walks a chain; <paramref name="later"/> is an operation that finished before <paramref name="earlier"/>
+    /// Walks a chain; <paramref name="later"/> is an operation that finished before <paramref
+    /// name="earlier"/>
     /// started although it belongs after it, or negative.
     /// </summary>
     private Zone Measure(int root, out int later, out int earlier, ref int ops)
@@ -231,27 +233,38 @@ internal sealed class ZoneCheck
         return Finding.Linearizable;
     }
 
-    private Finding Conflict(Zone first, Zone second)
-    {
-        SortedSet<int> witnesses = [];
-        foreach (int operation in (int[])[first.MinFinishBy, first.MaxStartBy, second.MinFinishBy, second.MaxStartBy])
-        {
-            witnesses.UnionWith(Explain(operation));
-        }
+    private Finding Conflict(Zone first, Zone second) =>
+        Blame(first.MinFinishBy, first.MaxStartBy, second.MinFinishBy, second.MaxStartBy);
 
-        return Finding.Broken([.. witnesses]);
-    }
-
-    /// <summary>An operation with the chain of writes that its value rests on.</summary>
-    private SortedSet<int> Explain(int operation)
+    /// <summary>
+    /// Blames operations, with the chain of writes that each rests on, and for those that never returned
+    /// somebody
+    /// who saw that they took effect all the same.
+    /// </summary>
+    private Finding Blame(params int[] operations)
     {
         SortedSet<int> needed = [];
-        while (operation >= 0 && needed.Add(operation))
+        Stack<int> open = new(operations.Where(operation => operation >= 0));
+        while (open.TryPop(out int operation))
         {
-            operation = _history.Expected[operation] >= 0 ? _writer[_history.Expected[operation]] : -1;
+            if (!needed.Add(operation))
+            {
+                continue;
+            }
+
+            if (_history.Expected[operation] >= 0 && _writer[_history.Expected[operation]] >= 0)
+            {
+                open.Push(_writer[_history.Expected[operation]]);
+            }
+
+            if (_history.IsOpen(operation))
+            {
+                int written = _history.Written[operation];
+                open.Push(_firstRead[written] >= 0 ? _firstRead[written] : _successor[written]);
+            }
         }
 
-        return needed;
+        return Finding.Broken([.. needed]);
     }
 
     private readonly record struct Zone(int MinFinish, int MinFinishBy, int MaxStart, int MaxStartBy);

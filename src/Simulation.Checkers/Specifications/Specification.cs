@@ -21,17 +21,23 @@ public enum EffectKind
     /// <summary>Legal where the expected value stands; the written value then stands.</summary>
     Replaces,
 
-    /// <summary>Legal everywhere; what then stands is computed from what stood before and what is written.</summary>
+    /// <summary>
+    /// Legal everywhere; what then stands is computed from what stood before and what is written.
+    /// </summary>
     Computes,
 }
 
 /// <summary>An operation as its object feels it.</summary>
 /// <param name="Kind">Which of the two values count.</param>
-/// <param name="Expected">The value that must stand, or for <see cref="EffectKind.Differs"/> must not.</param>
+/// <param name="Expected">
+/// The value that must stand, or for <see cref="EffectKind.Differs"/> must not.
+/// </param>
 /// <param name="Written">The value written, or the operand of a computation.</param>
 public readonly record struct Effect(EffectKind Kind, Value Expected, Value Written);
 
-/// <summary>What is right when nothing is concurrent; how concurrency is judged is the checkers' matter.</summary>
+/// <summary>
+/// What is right when nothing is concurrent; how concurrency is judged is the checkers' matter.
+/// </summary>
 public abstract class Specification
 {
     /// <summary>The name in kebab-case, as catalogues and reports say it.</summary>
@@ -47,7 +53,8 @@ public abstract class Specification
     public abstract Value Initial { get; }
 
     /// <summary>
-    /// The effect of an operation with the outcome that it had; a lost one has the effect that it would have had.
+    /// The effect of an operation with the outcome that it had; a lost one has the effect that it would have
+    /// had.
     /// A refused one has none, except a refused cas that observed a difference.
     /// </summary>
     public abstract Effect EffectOf(Operation operation, FailedCas failedCas);

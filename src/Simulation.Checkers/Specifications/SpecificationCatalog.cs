@@ -2,7 +2,9 @@ using Simulation.Histories;
 
 namespace Simulation.Checkers.Specifications;
 
-/// <summary>Every specification, in the order in which one is looked for that understands a history.</summary>
+/// <summary>
+/// Every specification, in the order in which one is looked for that understands a history.
+/// </summary>
 public static class SpecificationCatalog
 {
     /// <summary>The catalogue.</summary>

@@ -3,7 +3,9 @@ using Simulation.Kernel;
 
 namespace Simulation.Checkers.Specifications;
 
-/// <summary>One text that is got, put and appended to; empty at first (Porcupine's key-value model).</summary>
+/// <summary>
+/// One text that is got, put and appended to; empty at first (Porcupine's key-value model).
+/// </summary>
 public sealed class TextStore : Specification
 {
     /// <inheritdoc/>

@@ -5,21 +5,30 @@ namespace Simulation.Checkers.Staleness;
 
 /// <summary>A read that returned an overwritten value.</summary>
 /// <param name="Read">The read.</param>
-/// <param name="Overwrite">The first write that was acknowledged before the read and follows what it returned.</param>
-/// <param name="Age">From the acknowledgement of that write to the read's invocation; above zero or zero.</param>
+/// <param name="Overwrite">
+/// The first write that was acknowledged before the read and follows what it returned.
+/// </param>
+/// <param name="Age">
+/// From the acknowledgement of that write to the read's invocation; above zero or zero.
+/// </param>
 public sealed record StaleRead(Operation Read, Operation Overwrite, SimDuration Age);
 
 /// <summary>How many reads were stale.</summary>
 /// <param name="Reads">Successful reads, stale or not.</param>
-/// <param name="Unknown">Reads of a value that was written more than once or never: no age can be told.</param>
+/// <param name="Unknown">
+/// Reads of a value that was written more than once or never: no age can be told.
+/// </param>
 /// <param name="Stale">In the order of invocation.</param>
 public sealed record StaleReadsResult(int Reads, int Unknown, IReadOnlyList<StaleRead> Stale);
 
 /// <summary>
 /// Finds stale reads from what clients saw alone (black box): the value's write was over before another write
-/// began that was acknowledged before the read was invoked. A lower bound: what only the lab knows can be worse.
+/// began that was acknowledged before the read was invoked. A lower bound: what only the lab knows can be
+/// worse.
 /// </summary>
-/// <remarks>Source: Golab, Li and Shah, "Analyzing Consistency Properties for Fun and Profit", PODC 2011.</remarks>
+/// <remarks>
+/// Source: Golab, Li and Shah, "Analyzing Consistency Properties for Fun and Profit", PODC 2011.
+/// </remarks>
 public static class StaleReads
 {
     /// <summary>Judges all successful reads; O(n log n).</summary>
@@ -100,7 +109,9 @@ public static class StaleReads
         _ => null,
     };
 
-    /// <summary>Of the writes invoked after a place, the one acknowledged first; they are in invocation order.</summary>
+    /// <summary>
+    /// Of the writes invoked after a place, the one acknowledged first; they are in invocation order.
+    /// </summary>
     private static Operation? FirstAfter(List<Write> acknowledged, int over)
     {
         int low = 0;

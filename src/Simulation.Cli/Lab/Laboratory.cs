@@ -1,9 +1,8 @@
-using System.Text;
+using Simulation.Kernel.Nodes;
 using Simulation.Scenarios.Loading;
 using Simulation.Scenarios.Problems;
 using Simulation.Scenarios.Running;
 using Simulation.Scenarios.Schema;
-using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Cli.Lab;
 
@@ -22,40 +21,49 @@ internal sealed class Laboratory : ILaboratory
     /// <inheritdoc/>
     public LoadedScenario Load(ScenarioSource source)
     {
-        ProblemList ofParameters = new();
-        List<string> sets = [.. Parameters(source.ParamsPath, ofParameters), .. source.Sets];
-        string text = source.Text ?? CommandFailure.Read(source.Path);
-        LoadResult result = ScenarioLoader.Load(source.Path, text, new LoadOptions
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        string? Read(string path) => texts.TryGetValue(path, out string? text) ? text : Remember(texts, path);
+        if (source.Text is not null)
         {
-            ReadFile = TextOf,
-            Sets = sets,
+            texts[source.Path] = source.Text;
+        }
+
+        LoadResult loaded = ScenarioLoader.Load(source.Path, Read(source.Path) ?? "", new LoadOptions
+        {
+            ReadFile = Read,
+            Sets = source.Sets,
+            ParamsFile = source.ParamsPath,
             Seed = source.Seed,
             IsLargeMeant = source.IsLargeMeant,
         });
-        List<Problem> problems = [.. ofParameters.Sorted(), .. result.Problems];
-        int errors = problems.Count(problem => problem.Severity == ProblemSeverity.Error);
         return new LoadedScenario(
-            result.Name,
-            errors > 0 ? [] : [.. result.Cells.Select(Plan)],
-            errors,
-            isForGitHub => isForGitHub
-                ? ProblemRenderer.RenderForGitHub(problems)
-                : ProblemRenderer.Render(problems, file => file == source.Path ? text : TextOf(file)));
+            loaded.Name,
+            [.. loaded.Cells.Select(Plan)],
+            loaded.Problems.Count(problem => problem.Severity == ProblemSeverity.Error),
+            forGitHub => forGitHub
+                ? ProblemRenderer.RenderForGitHub(loaded.Problems)
+                : ProblemRenderer.Render(loaded.Problems, path => texts.GetValueOrDefault(path)));
+    }
+
+    private static string? Remember(SortedDictionary<string, string> texts, string path)
+    {
+        try
+        {
+            return texts[path] = File.ReadAllText(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static PlannedRun Plan(ScenarioCell cell)
     {
-        StringBuilder label = new();
-        foreach (CellValue value in cell.Cell)
-        {
-            label.Append(value.Value).Append(", ");
-        }
-
+        IEnumerable<string> values = cell.Cell.Select(value => $"{value.Key}={value.Value}");
         return new PlannedRun(
-            $"{label}seed {cell.Seed}", cell.Seed, cell.Resolved, wishes => Run(cell, wishes));
+            string.Join(" ", values.Append($"seed={cell.Seed}")), cell.Seed, cell.Resolved, wishes => Run(cell, wishes));
     }
 
-    /// <summary>A run that was called off has no verdict, so nothing of it is kept.</summary>
     private static RunResult? Run(ScenarioCell cell, RunWishes wishes)
     {
         bool isCalledOff = false;
@@ -65,55 +73,16 @@ internal sealed class Laboratory : ILaboratory
             IsCancelled = () => isCalledOff |= wishes.IsCancelled?.Invoke() == true,
             Sink = wishes.Sink,
             Until = wishes.Until,
-            NodeState = wishes.NodeState,
+            AtEnd = wishes.NodeState is { } tell ? processes => Describe(processes, tell) : null,
         });
         return isCalledOff ? null : result;
     }
 
-    /// <summary>The parameters of a file, each as on a command line, so that one on the command line still wins.</summary>
-    private static List<string> Parameters(string? path, ProblemList problems)
+    private static void Describe(IReadOnlyList<ProcessRef> processes, Action<string, string> tell)
     {
-        if (path is null)
+        foreach (ProcessRef process in processes)
         {
-            return [];
-        }
-
-        List<string> sets = [];
-        YamlNode? root = YamlReader.Read(path, CommandFailure.Read(path), problems);
-        if (root is not YamlMap map)
-        {
-            if (!problems.HasErrors)
-            {
-                problems.Error(ProblemCode.WrongShape, SourceSpan.Outside(path), "parameters are a map of keys to values");
-            }
-
-            return [];
-        }
-
-        foreach (YamlEntry entry in map.Entries)
-        {
-            if (entry.Value is YamlScalar value)
-            {
-                sets.Add($"{entry.Key.Text}={value.Text}");
-            }
-            else
-            {
-                problems.Error(ProblemCode.BadParameter, entry.Value.Span, $"'{entry.Key.Text}' is not a single value");
-            }
-        }
-
-        return sets;
-    }
-
-    private static string? TextOf(string path)
-    {
-        try
-        {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            return null;
+            tell(process.Node.Name, process.Describe());
         }
     }
 }

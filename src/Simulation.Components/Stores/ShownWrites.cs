@@ -5,8 +5,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Components.Stores;
 
 /// <summary>
-/// The lab's own book of which write a replica shows for each key; it reports every change to the ground truth.
-/// It outlives the replica's crashes, so that it can tell what a restart took back.
+/// The lab's own book of which write a replica shows for each key; it reports every change to the ground
+/// truth. It outlives the replica's crashes, so that it can tell what a restart took back.
 /// </summary>
 public sealed class ShownWrites(StoreDeployment deployment, Node node)
 {
@@ -15,7 +15,8 @@ public sealed class ShownWrites(StoreDeployment deployment, Node node)
 
     private SimTime Time => deployment.World.Loop.Now;
 
-    /// <summary>The replica shows a write's value for a key; nothing is reported when it already did.</summary>
+    /// <summary>The replica shows a write's value for a key; nothing is reported when it already
+    /// did.</summary>
     /// <param name="key">The key.</param>
     /// <param name="write">The write's operation, or <see cref="Applied.Nothing"/>.</param>
     /// <param name="isAcceptance">See <see cref="GroundTruth.Apply"/>.</param>

@@ -7,8 +7,8 @@ namespace Simulation.Components.Workloads;
 internal static class CandidateOrder
 {
     /// <summary>
-    /// The nearest first: same zone, same region, same cloud, elsewhere. Clients begin at different ones of equally
-    /// near replicas, by their number.
+    /// The nearest first: same zone, same region, same cloud, elsewhere. Clients begin at different ones of
+    /// equally near replicas, by their number.
     /// </summary>
     public static ProcessRef[] ByNearness(Place client, int number, IReadOnlyList<ProcessRef> replicas)
     {

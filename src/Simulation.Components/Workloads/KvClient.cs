@@ -9,13 +9,14 @@ using Simulation.Kernel.Tracing;
 namespace Simulation.Components.Workloads;
 
 /// <summary>
-/// A client of a key-value store: asks what its workload planned, follows redirects, gives up after the timeout,
-/// and writes down what it asked and was told. While an operation is open, the next one that arrives goes out
-/// under a logical process of its own.
+/// A client of a key-value store: asks what its workload planned, follows redirects, gives up after the
+/// timeout, and writes down what it asked and was told. While an operation is open, the next one that arrives
+/// goes out under a logical process of its own.
 /// </summary>
 internal sealed class KvClient(Workload workload, int number) : Process
 {
-    /// <summary>Why a cas was refused that found another value: an answer, not a failure of the store.</summary>
+    /// <summary>Why a cas was refused that found another value: an answer, not a failure of the
+    /// store.</summary>
     public const string Mismatch = "mismatch";
 
     private readonly Dictionary<int, OpenOperation> _byOperation = [];
@@ -88,7 +89,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
         }
     }
 
-    /// <summary>Sets the timer to the next operation; what fell due while the node was down may be skipped.</summary>
+    /// <summary>Sets the timer to the next operation; what fell due while the node was down may be
+    /// skipped.</summary>
     private void Await(SimDuration fromNow, bool skipsPast)
     {
         SimTime now = World.Loop.Now;
@@ -223,7 +225,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
         End(open, Outcome.Succeeded, result, null);
     }
 
-    /// <summary>An earlier attempt without an answer may still have happened, whatever this one was told.</summary>
+    /// <summary>An earlier attempt without an answer may still have happened, whatever this one was
+    /// told.</summary>
     private void EndDenied(OpenOperation open) =>
         End(open, open.MayHappen ? Outcome.Lost : Outcome.Refused, Value.Nil, open.Reason);
 

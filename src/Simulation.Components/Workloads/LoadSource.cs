@@ -5,16 +5,18 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Workloads;
 
-/// <summary>One operation that a workload is going to ask; the value a cas expects is up to its client.</summary>
-/// <param name="Due">Open model: when it begins. Closed model: how long after the one before, from time 0.</param>
+/// <summary>One operation that a workload is going to ask; the value a cas expects is up to its
+/// client.</summary>
+/// <param name="Due">Open model: when it begins. Closed model: how long after the one before, from time
+/// 0.</param>
 /// <param name="Function">What is asked.</param>
 /// <param name="Key">The key's number.</param>
 /// <param name="Argument">The value written, unique for its key; nil for a read.</param>
 public readonly record struct PlannedOperation(SimTime Due, KvFunction Function, int Key, Value Argument);
 
 /// <summary>
-/// The operations that a workload asks, drawn from streams of their own, so that no answer and no fault changes
-/// what every compared design is asked.
+/// The operations that a workload asks, drawn from streams of their own, so that no answer and no fault
+/// changes what every compared design is asked.
 /// </summary>
 public abstract class LoadSource
 {
@@ -24,8 +26,9 @@ public abstract class LoadSource
     private protected LoadSource(WorkloadPlan plan) => _plan = plan;
 
     /// <summary>
-    /// A hash of all operations drawn so far. At the end of an open workload it is that of the whole load: equal
-    /// for every design under one seed. In the closed model how many operations are asked depends on the answers.
+    /// A hash of all operations drawn so far. At the end of an open workload it is that of the whole load:
+    /// equal for every design under one seed. In the closed model how many operations are asked depends on
+    /// the answers.
     /// </summary>
     public ulong Fingerprint => _hash;
 

@@ -5,8 +5,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Components.Workloads;
 
 /// <summary>
-/// A logical process of a client and the operation it has open: what was attempted, and whether any attempt may
-/// still take effect. A process that lost an operation is done with, and the next takes its place here.
+/// A logical process of a client and the operation it has open: what was attempted, and whether any attempt
+/// may still take effect. A process that lost an operation is done with, and the next takes its place here.
 /// </summary>
 /// <param name="timer">Runs out when the operation's next step is due.</param>
 internal sealed class OpenOperation(ProcessTimer timer)

@@ -25,7 +25,8 @@ public sealed class Workload
     /// <summary>The clients' processes, in the order of their numbers.</summary>
     public IReadOnlyList<ProcessRef> Clients => _clients;
 
-    /// <summary>The logical processes of the history; the first has the number of the plan's first process.</summary>
+    /// <summary>The logical processes of the history; the first has the number of the plan's first
+    /// process.</summary>
     public IReadOnlyList<LogicalProcess> Processes => _processes;
 
     /// <summary>A hash of all operations planned so far; see <see cref="LoadSource.Fingerprint"/>.</summary>
@@ -40,8 +41,9 @@ public sealed class Workload
     internal string[] Keys { get; }
 
     /// <summary>
-    /// Puts a plan's clients into a world, each on a node of its own with the role <c>client</c>. They begin with
-    /// the world and stop by themselves; run on for the plan's timeout after its stop, and no operation is open.
+    /// Puts a plan's clients into a world, each on a node of its own with the role <c>client</c>. They begin
+    /// with the world and stop by themselves; run on for the plan's timeout after its stop, and no operation
+    /// is open.
     /// </summary>
     /// <param name="world">The world, not started yet.</param>
     /// <param name="plan">What to ask; at least one client.</param>
@@ -80,7 +82,8 @@ public sealed class Workload
     }
 }
 
-/// <summary>One thread of operations in a history: at most one is open at a time, and after a lost one none follow.</summary>
+/// <summary>One thread of operations in a history: at most one is open at a time, and after a lost one none
+/// follow.</summary>
 /// <param name="Number">Its number in the history.</param>
 /// <param name="Client">The client that asks.</param>
 public readonly record struct LogicalProcess(int Number, ProcessRef Client);

@@ -41,7 +41,8 @@ public sealed record WorkloadPlan
     /// <summary>No operation begins at this instant or later; those under way still end.</summary>
     public required SimTime Stop { get; init; }
 
-    /// <summary>The number of the first logical process; several workloads of one world take ranges apart.</summary>
+    /// <summary>The number of the first logical process; several workloads of one world take ranges
+    /// apart.</summary>
     public int FirstProcess { get; init; }
 }
 
@@ -63,7 +64,8 @@ public sealed record OperationMix
     public Ratio Cas { get; init; }
 }
 
-/// <summary>How an attempt that got no answer, or was refused, is made again under the same sequence number.</summary>
+/// <summary>How an attempt that got no answer, or was refused, is made again under the same sequence
+/// number.</summary>
 public sealed record RetryPlan
 {
     /// <summary>How many attempts follow the first one, at least 1.</summary>
@@ -77,19 +79,23 @@ public sealed record RetryPlan
 }
 
 /// <summary>When operations begin: on their own, or after the answer to the one before.</summary>
-/// <remarks>Source: Schroeder, Wierman, Harchol-Balter, "Open Versus Closed: A Cautionary Tale", NSDI 2006.</remarks>
+/// <remarks>Source: Schroeder, Wierman, Harchol-Balter, "Open Versus Closed: A Cautionary Tale", NSDI
+/// 2006.</remarks>
 public abstract record Arrival
 {
     private Arrival()
     {
     }
 
-    /// <summary>Open model: operations of the whole workload arrive whatever became of the earlier ones.</summary>
-    /// <param name="Gap">The time between two arrivals: exponential makes it Poisson, constant makes it regular.</param>
+    /// <summary>Open model: operations of the whole workload arrive whatever became of the earlier
+    /// ones.</summary>
+    /// <param name="Gap">The time between two arrivals: exponential makes it Poisson, constant makes it
+    /// regular.</param>
     /// <param name="Spread">Which client an arrival falls to.</param>
     public sealed record Open(Distribution Gap, ClientSpread Spread = ClientSpread.Uniform) : Arrival;
 
-    /// <summary>Closed model: each client thinks, asks, waits for the end of its operation, and begins again.</summary>
+    /// <summary>Closed model: each client thinks, asks, waits for the end of its operation, and begins
+    /// again.</summary>
     /// <param name="Think">The time between the end of an operation and the next.</param>
     public sealed record Closed(Distribution Think) : Arrival;
 }

@@ -30,7 +30,9 @@ internal sealed class Datum(DatumKind kind, int line, int column)
     /// <summary>The members of a list; a map's keys and values in turn.</summary>
     public IReadOnlyList<Datum> Items { get; init; } = [];
 
-    /// <summary>The value under a name in a map, whether the name is a keyword or a text; null when absent.</summary>
+    /// <summary>
+    /// The value under a name in a map, whether the name is a keyword or a text; null when absent.
+    /// </summary>
     public Datum? this[string name]
     {
         get
@@ -70,7 +72,9 @@ internal sealed class Datum(DatumKind kind, int line, int column)
         }
     }
 
-    /// <summary>The datum as a name or a message: a text without its quotes, a keyword without its colon.</summary>
+    /// <summary>
+    /// The datum as a name or a message: a text without its quotes, a keyword without its colon.
+    /// </summary>
     public string? ToName() => Kind switch
     {
         DatumKind.Nil => null,

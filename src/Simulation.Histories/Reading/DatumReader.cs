@@ -4,7 +4,8 @@ using System.Text;
 namespace Simulation.Histories.Reading;
 
 /// <summary>
-/// Reads JSON or EDN, one datum after the other. EDN takes commas as space; JSON wants them, and colons. A tag
+/// Reads JSON or EDN, one datum after the other. EDN takes commas as space; JSON wants them, and colons. A
+/// tag
 /// (<c>#inst</c>) is skipped and its datum kept.
 /// </summary>
 internal sealed class DatumReader(string text, int start, int end, int firstLine, int firstColumn, bool isJson)

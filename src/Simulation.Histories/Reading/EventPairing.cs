@@ -11,7 +11,9 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
     private int _order;
     private bool _hasTimes = true;
 
-    /// <summary>Whether a lost update came without its argument but with a time-out: the mark of an etcd log.</summary>
+    /// <summary>
+    /// Whether a lost update came without its argument but with a time-out: the mark of an etcd log.
+    /// </summary>
     public bool HasBareTimeouts { get; private set; }
 
     /// <summary>Takes the next event in real-time order.</summary>

@@ -22,7 +22,8 @@ internal readonly record struct HistoryEvent(
     string? Error)
 {
     /// <summary>
-    /// The event in a map of Jepsen's field names; null for another process than a client's, and for a map with
+    /// The event in a map of Jepsen's field names; null for another process than a client's, and for a map
+    /// with
     /// problems, which are added to the list.
     /// </summary>
     public static HistoryEvent? From(Datum map, List<HistoryProblem> problems)

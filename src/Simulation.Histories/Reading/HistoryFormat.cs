@@ -12,7 +12,9 @@ public enum HistoryFormat
     /// <summary>One history a line in JSON, its events under <c>history</c>.</summary>
     CasesJsonl,
 
-    /// <summary>Jepsen's operation maps in EDN, in one vector or list, or one after the other (Porcupine's kv).</summary>
+    /// <summary>
+    /// Jepsen's operation maps in EDN, in one vector or list, or one after the other (Porcupine's kv).
+    /// </summary>
     Edn,
 
     /// <summary>The text log of a Jepsen run (Porcupine's etcd set).</summary>

@@ -1,6 +1,8 @@
 namespace Simulation.Histories.Reading;
 
-/// <summary>Something wrong in a history file: the user's mistake, to be listed with all the others.</summary>
+/// <summary>
+/// Something wrong in a history file: the user's mistake, to be listed with all the others.
+/// </summary>
 /// <param name="Line">Counted from 1.</param>
 /// <param name="Column">In characters, counted from 1.</param>
 /// <param name="Message">What was found and what was expected, in one sentence.</param>

@@ -2,7 +2,9 @@ namespace Simulation.Histories.Reading;
 
 /// <summary>What a history file held, and everything that is wrong with it.</summary>
 /// <param name="Format">The format that the content showed.</param>
-/// <param name="Histories">One, or one a line for a file of cases; what could be read when there are problems.</param>
+/// <param name="Histories">
+/// One, or one a line for a file of cases; what could be read when there are problems.
+/// </param>
 /// <param name="Problems">In the order of the file; empty when the histories can be trusted.</param>
 public sealed record HistoryFile(
     HistoryFormat Format, IReadOnlyList<History> Histories, IReadOnlyList<HistoryProblem> Problems);

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Simulation.Histories.Writing;
 
-/// <summary>Writes a history as one JSON event a line, with Jepsen's field names; the same history, the same bytes.</summary>
+/// <summary>
+/// Writes a history as one JSON event a line, with Jepsen's field names; the same history, the same bytes.
+/// </summary>
 public static class HistoryJsonl
 {
     /// <summary>The history as text; every line ends in a line feed.</summary>

@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>Parameters set, each as <c>key=value</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 
+    /// <summary>A YAML file of parameters, over the scenario's own and under <see cref="Sets"/>; null for none.</summary>
+    public string? ParamsFile { get; init; }
+
     /// <summary>The seed in place of the file's and of the matrix's, or null.</summary>
     public ulong? Seed { get; init; }
 
@@ -64,7 +67,7 @@ public sealed class ScenarioLoader
 
         map = new IncludeResolver(_options.ReadFile, _problems).Resolve(map);
         IReadOnlyList<Parameter> parameters = ParameterOverrides.Apply(
-            Parameter.Declared(map, _problems), _options.Sets, _problems);
+            Parameter.Declared(map, _problems), [.. SetsOfFile(), .. _options.Sets], _problems);
         IReadOnlyList<MatrixCell> cells = new MatrixExpander(parameters, _problems)
             .Expand(WithoutSeeds(map["matrix"]), _options.IsLargeMeant);
 
@@ -72,6 +75,31 @@ public sealed class ScenarioLoader
         ReportUnused(map, parameters);
         string name = (map["name"] as YamlScalar)?.Text ?? "";
         return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
+    }
+
+    /// <summary>The entries of the file of parameters, as if they stood on the command line.</summary>
+    private IEnumerable<string> SetsOfFile()
+    {
+        if (_options.ParamsFile is not { } file)
+        {
+            return [];
+        }
+
+        if (_options.ReadFile(file) is not { } text)
+        {
+            _problems.Error(ProblemCode.IncludeMissing, SourceSpan.Outside("--params " + file), $"no file '{file}'");
+            return [];
+        }
+
+        YamlNode? root = YamlReader.Read(file, text, _problems);
+        if (root is not YamlMap map || map.Entries.Any(entry => entry.Value is not YamlScalar))
+        {
+            _problems.Error(
+                ProblemCode.BadParameter, SourceSpan.Outside(file), "a file of parameters holds lines of 'name: value'");
+            return [];
+        }
+
+        return map.Entries.Select(entry => $"{entry.Key.Text}={((YamlScalar)entry.Value).Text}");
     }
 
     private ScenarioCell? Bind(YamlMap map, IReadOnlyList<Parameter> parameters, MatrixCell cell)

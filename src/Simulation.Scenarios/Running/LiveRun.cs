@@ -3,7 +3,6 @@ using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
-using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Loading;
 
@@ -61,7 +60,6 @@ internal sealed class LiveRun : IDisposable
             options.Progress?.Invoke((double)slice / Slices);
         }
 
-        Tell(options.NodeState);
         return false;
     }
 
@@ -70,21 +68,6 @@ internal sealed class LiveRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => World.Dispose();
-
-    private void Tell(Action<string, string>? nodeState)
-    {
-        foreach (ProcessRef process in nodeState is null ? [] : World.Processes)
-        {
-            if (process.Node.State != NodeState.Up)
-            {
-                nodeState!(process.Name, process.Node.State.ToString().ToLowerInvariant());
-            }
-            else if (process.Describe() is { } state)
-            {
-                nodeState!(process.Name, state);
-            }
-        }
-    }
 
     private void DeployWorkloads()
     {
@@ -113,7 +96,7 @@ internal sealed class LiveRun : IDisposable
             LiveReplicas =
             [
                 .. component.Replicas
-                    .Where(replica => replica.Node.State == NodeState.Up)
+                    .Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
                     .Select(replica => replica.Node.Index),
             ],
             Start = SimTime.Zero + _cell.Options.Warmup,

@@ -1,3 +1,4 @@
+using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 
@@ -15,9 +16,9 @@ public sealed record RunOptions
     /// <summary>Gets every record of the trace; null for none.</summary>
     public ITraceSink? Sink { get; init; }
 
+    /// <summary>Gets the processes of the world when it stands still, before it is taken down; null for nobody.</summary>
+    public Action<IReadOnlyList<ProcessRef>>? AtEnd { get; init; }
+
     /// <summary>Where a replay stops; null for the end of the run.</summary>
     public SimTime? Until { get; init; }
-
-    /// <summary>Told the state of every process when the run stops: its name and its words; null for nobody.</summary>
-    public Action<string, string>? NodeState { get; init; }
 }

@@ -19,6 +19,7 @@ public static class ScenarioRunner
         using var live = new LiveRun(cell, options);
         bool isCut = live.Run(options);
         RunFacts facts = Collect(live);
+        options.AtEnd?.Invoke(live.World.Processes);
         live.Dispose();
         return Judge(cell, facts, isCut || options.Until is not null) with
         {

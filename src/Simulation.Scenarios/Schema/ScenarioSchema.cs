@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulation.Components;
@@ -9,77 +8,66 @@ using Simulation.Scenarios.Options;
 
 namespace Simulation.Scenarios.Schema;
 
-/// <summary>The JSON Schema (draft 7) of scenario files, made from the records that they are read into.</summary>
+/// <summary>The JSON Schema of scenario files, made from the options records and the catalogues.</summary>
 public static class ScenarioSchema
 {
-    private static readonly JsonSerializerOptions Layout = new()
+    private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The schema as a text that ends in a line feed.</summary>
+    /// <summary>The schema as a text that ends in a line feed; the same for the same engine.</summary>
     public static string Text()
     {
-        JsonObject root = OptionSchema.Of(typeof(ScenarioOptions),
-        [
-            new("params", Map("Values that ${name} takes, each with its default.", new JsonObject())),
-            new("matrix", Map("Lists of values for params and seed: one run for each combination.", new JsonObject())),
-            new("include", List("Files with topology to take over: file.yaml#fragment.", new JsonObject { ["type"] = "string" })),
-            new("components", Map("Who lives on the nodes, by name.", AnyOf(ComponentCatalog.All.Select(Component)))),
-            new("workload", List("What clients ask.", OptionSchema.Of(typeof(WorkloadOptions)))),
-            new("faults", List("What goes wrong, and when.", AnyOf(FaultCatalog.All.Select(Fault)))),
-        ]);
-        JsonObject schema = new()
-        {
-            ["$schema"] = "http://json-schema.org/draft-07/schema#",
-            ["title"] = "simlab scenario v1",
-        };
-        foreach ((string key, JsonNode? value) in root)
-        {
-            schema.Add(key, value?.DeepClone());
-        }
-
-        return schema.ToJsonString(Layout) + "\n";
+        JsonObject schema = OptionSchema.Of(typeof(ScenarioOptions), Blocks());
+        schema.Insert(0, "$schema", "http://json-schema.org/draft-07/schema#");
+        schema.Insert(1, "title", "Simulation lab scenario, v1");
+        ((JsonArray)schema["required"]!).Add("components");
+        ((JsonArray)schema["required"]!).Add("workload");
+        return schema.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonObject Component(ComponentKind kind) =>
-        Requiring(OptionSchema.Of(kind.OptionsType, [new("kind", Const(kind.Name, kind.Summary))]), "kind");
+    private static List<KeyValuePair<string, JsonObject>> Blocks() =>
+    [
+        new("params", Map("Names for values, written ${name} elsewhere and set with --set.", new JsonObject())),
+        new("matrix", Map(
+            "The values that parameters (or 'seed') take in turn; 'exclude' and 'include' as in GitHub's matrices.",
+            new JsonObject { ["type"] = "array" })),
+        new("include", List("Files, or their fragments (file.yaml#name), that are merged in.", new JsonObject { ["type"] = "string" })),
+        new("components", Map("What is under test, by name.", OneOf(ComponentCatalog.All.Select(Component)))),
+        new("workload", List("Who asks what, how often.", OptionSchema.Of(typeof(WorkloadOptions)))),
+        new("faults", List("What goes wrong, and when.", OneOf(FaultCatalog.All.Select(Fault)))),
+    ];
+
+    private static JsonObject Component(ComponentKind kind) => OptionSchema.Of(
+        kind.OptionsType, [new("kind", Constant(kind.Name, kind.Summary))]);
 
     private static JsonObject Fault(FaultKind kind)
     {
-        List<KeyValuePair<string, JsonObject>> common =
-        [
-            .. OptionSchema.Of(typeof(FaultOptions))["properties"]!.AsObject().Select(pair =>
-                KeyValuePair.Create(pair.Key, pair.Key == "inject" ? Const(kind.Name, kind.Summary) : pair.Value!.AsObject())),
-        ];
-        return Requiring(OptionSchema.Of(kind.OptionsType, common), "id", "inject", "at");
+        JsonObject common = OptionSchema.Of(typeof(FaultOptions));
+        var properties = (JsonObject)common["properties"]!;
+        properties["inject"] = Constant(kind.Name, kind.Summary);
+        JsonObject own = OptionSchema.Of(
+            kind.OptionsType, [.. properties.Select(entry => KeyValuePair.Create(entry.Key, (JsonObject)entry.Value!.DeepClone()))]);
+        var required = (JsonArray?)own["required"] ?? [];
+        own["required"] = new JsonArray(
+            [.. ((JsonArray)common["required"]!).Concat(required).Select(name => name!.DeepClone())]);
+        return own;
     }
 
-    private static JsonObject Requiring(JsonObject schema, params string[] keys)
-    {
-        IEnumerable<string> already = schema["required"]?.AsArray().Select(key => key!.GetValue<string>()) ?? [];
-        schema["required"] = new JsonArray([.. keys.Union(already).Select(key => JsonValue.Create(key))]);
-        return schema;
-    }
+    private static JsonObject Constant(string value, string summary) =>
+        new() { ["const"] = value, ["description"] = summary };
 
-    private static JsonObject Const(string name, string summary) => new() { ["const"] = name, ["description"] = summary };
-
-    private static JsonObject Map(string description, JsonObject values) => new()
-    {
-        ["type"] = "object",
-        ["description"] = description,
-        ["additionalProperties"] = values,
-    };
-
-    private static JsonObject List(string description, JsonObject items) => new()
-    {
-        ["type"] = "array",
-        ["description"] = description,
-        ["items"] = items,
-    };
-
-    private static JsonObject AnyOf(IEnumerable<JsonObject> schemas) =>
+    private static JsonObject OneOf(IEnumerable<JsonObject> schemas) =>
         new() { ["anyOf"] = new JsonArray([.. schemas]) };
+
+    private static JsonObject Map(string description, JsonObject values) =>
+        new() { ["type"] = "object", ["description"] = description, ["additionalProperties"] = AnyOr(values) };
+
+    private static JsonNode AnyOr(JsonObject values) => values.Count == 0 ? JsonValue.Create(true) : values;
+
+    private static JsonObject List(string description, JsonObject items) =>
+        new() { ["type"] = "array", ["description"] = description, ["items"] = items };
 }

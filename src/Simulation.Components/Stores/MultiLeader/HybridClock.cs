@@ -6,8 +6,8 @@ namespace Simulation.Components.Stores.MultiLeader;
 /// A clock that stays close to physical time and never behind what it has seen, so that an effect is stamped
 /// later than its cause even when the nodes' clocks disagree.
 /// </summary>
-/// <remarks>Source: Kulkarni, Demirbas, Madappa, Avva, Leone, "Logical Physical Clocks", OPODIS 2014, figure 5.
-/// </remarks>
+/// <remarks>Source: Kulkarni, Demirbas, Madappa, Avva, Leone, "Logical Physical Clocks", OPODIS 2014,
+/// figure 5.</remarks>
 /// <param name="node">The number of the node that it stamps for.</param>
 public sealed class HybridClock(int node)
 {

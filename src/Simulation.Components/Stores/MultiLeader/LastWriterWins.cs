@@ -3,11 +3,11 @@ using Simulation.Kernel.Tracing;
 namespace Simulation.Components.Stores.MultiLeader;
 
 /// <summary>
-/// Registers that keep the winner of all writes they were given: the result is the same in whatever order, and
-/// however often, the writes come. Hashes of their parts tell two replicas where they differ.
+/// Registers that keep the winner of all writes they were given: the result is the same in whatever order,
+/// and however often, the writes come. Hashes of their parts tell two replicas where they differ.
 /// </summary>
-/// <remarks>Source: Shapiro, Preguica, Baquero, Zawirski, "A Comprehensive Study of Convergent and Commutative
-/// Replicated Data Types", INRIA RR-7506, 2011, section 3.2.2.</remarks>
+/// <remarks>Source: Shapiro, Preguica, Baquero, Zawirski, "A Comprehensive Study of Convergent and
+/// Commutative Replicated Data Types", INRIA RR-7506, 2011, section 3.2.2.</remarks>
 public sealed class LastWriterWins
 {
     /// <summary>How many parts the keys are divided into for comparison.</summary>
@@ -27,7 +27,8 @@ public sealed class LastWriterWins
     /// <summary>The winner of a key; null when it has none.</summary>
     public StampedWrite? Find(string key) => _winners.GetValueOrDefault(key);
 
-    /// <summary>Takes a write in and tells whether it now is the winner of its key, which it was not before.</summary>
+    /// <summary>Takes a write in and tells whether it now is the winner of its key, which it was not
+    /// before.</summary>
     public bool Merge(StampedWrite write)
     {
         StampedWrite? old = Find(write.Key);

@@ -40,6 +40,7 @@ public enum WriteSync
     /// <summary>Once it would survive a crash of its replica.</summary>
     EachWrite,
 
-    /// <summary>At once; a crash loses what the last background sync has not covered, unless a peer has it.</summary>
+    /// <summary>At once; a crash loses what the last background sync has not covered, unless a peer has
+    /// it.</summary>
     Background,
 }

@@ -7,9 +7,9 @@ using Simulation.Kernel.Storage;
 namespace Simulation.Components.Stores.MultiLeader;
 
 /// <summary>
-/// A replica that takes reads and writes on its own, tells the others at once, and compares itself with one of
-/// them from time to time, so that all show the same once messages get through. Its log on disk holds every
-/// winner it has seen.
+/// A replica that takes reads and writes on its own, tells the others at once, and compares itself with one
+/// of them from time to time, so that all show the same once messages get through. Its log on disk holds
+/// every winner it has seen.
 /// </summary>
 internal sealed class MultiLeaderReplica(
     MultiLeaderOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process
@@ -198,7 +198,8 @@ internal sealed class MultiLeaderReplica(
         }
     }
 
-    /// <summary>Merges what the other has, and sends back what it lacks or has only an older write of.</summary>
+    /// <summary>Merges what the other has, and sends back what it lacks or has only an older write
+    /// of.</summary>
     private void Reconcile(ProcessRef peer, Differ differ)
     {
         var theirs = new Dictionary<string, StampedWrite>(StringComparer.Ordinal);

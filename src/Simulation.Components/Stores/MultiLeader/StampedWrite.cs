@@ -9,7 +9,8 @@ namespace Simulation.Components.Stores.MultiLeader;
 /// <param name="Stamp">When it was made.</param>
 public sealed record StampedWrite(string Key, Value Value, int Operation, HybridStamp Stamp)
 {
-    /// <summary>Whether this one wins: the later stamp, or with equal stamps of one node the later operation.</summary>
+    /// <summary>Whether this one wins: the later stamp, or with equal stamps of one node the later
+    /// operation.</summary>
     public bool Beats(StampedWrite other)
     {
         int order = Stamp.CompareTo(other.Stamp);

@@ -17,7 +17,8 @@ internal sealed class BackupProgress(ProcessRef address, long next, SimTime now)
     /// <summary>Up to where the backup has everything on its disk.</summary>
     public long Synced { get; private set; }
 
-    /// <summary>When the primary sent the last message that the backup answered, by the primary's clock.</summary>
+    /// <summary>When the primary sent the last message that the backup answered, by the primary's
+    /// clock.</summary>
     public SimTime HeardAt { get; private set; } = now;
 
     /// <summary>Whether writes wait for it in sync mode.</summary>

@@ -1,6 +1,7 @@
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <summary>An attempt to become primary: first on trial, so that a replica that cannot win disturbs nobody.</summary>
+/// <summary>An attempt to become primary: first on trial, so that a replica that cannot win disturbs
+/// nobody.</summary>
 /// <param name="epoch">The epoch stood for.</param>
 /// <param name="replicas">How many there are.</param>
 /// <param name="self">The candidate's place.</param>

@@ -8,8 +8,8 @@ internal static class CommitRule
     /// <param name="ownEnd">How much the primary has synced.</param>
     /// <param name="backups">What the backups have synced.</param>
     /// <remarks>
-    /// In sync mode the view holds a majority, as elections do, so that every candidate that can win has what was
-    /// acknowledged.
+    /// In sync mode the view holds a majority, as elections do, so that every candidate that can win has what
+    /// was acknowledged.
     /// </remarks>
     public static long Committed(PrimaryBackupOptions options, long ownEnd, IReadOnlyList<BackupProgress> backups) =>
         options.Mode switch

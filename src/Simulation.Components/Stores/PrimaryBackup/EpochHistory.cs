@@ -6,8 +6,8 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 internal readonly record struct EpochStart(long Epoch, long Start);
 
 /// <summary>
-/// Where the epochs of a log begin. As one epoch has one primary, a position and its epoch name a record in all
-/// logs, so the histories of two logs tell how much they share.
+/// Where the epochs of a log begin. As one epoch has one primary, a position and its epoch name a record in
+/// all logs, so the histories of two logs tell how much they share.
 /// </summary>
 internal sealed class EpochHistory
 {

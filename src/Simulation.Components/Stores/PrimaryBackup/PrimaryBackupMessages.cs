@@ -3,7 +3,8 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <summary>One entry of the replicated log; without a function it only marks the begin of an epoch.</summary>
+/// <summary>One entry of the replicated log; without a function it only marks the begin of an
+/// epoch.</summary>
 /// <param name="Epoch">The epoch of the primary that made it.</param>
 /// <param name="Origin">The place of that primary among the replicas.</param>
 /// <param name="Request">The write or cas; null for the mark.</param>
@@ -23,7 +24,8 @@ internal sealed record Ship(
 internal sealed record Shipped(long Epoch, long End, SimTime SentAt);
 
 /// <summary>From a backup: its log does not continue what was shipped.</summary>
-/// <param name="Epoch">The backup's epoch; when it is the higher one, the sender is no primary any more.</param>
+/// <param name="Epoch">The backup's epoch; when it is the higher one, the sender is no primary any
+/// more.</param>
 /// <param name="History">Where the epochs of its log begin.</param>
 /// <param name="End">Where its log ends.</param>
 /// <param name="Floor">The position below which it cannot go back.</param>

@@ -27,7 +27,8 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
         Min = "10ms")]
     public SimDuration ElectionTimeout { get; init; } = 1.Seconds;
 
-    /// <summary>When a primary without a majority stops; null for never, so that it goes on until it hears of a successor.</summary>
+    /// <summary>When a primary without a majority stops; null for never, so that it goes on until it hears of
+    /// a successor.</summary>
     [Option("How long a primary may be without contact to a majority before it stops serving; off by default, "
         + "which is how an asynchronous failover loses acknowledged writes.", Min = "10ms")]
     public SimDuration? StepDownAfter { get; init; }
@@ -36,11 +37,13 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
     [Option("With mode: sync, how long a silent backup keeps writes waiting before it leaves the view.", Min = "10ms")]
     public SimDuration ViewTimeout { get; init; } = 500.Milliseconds;
 
-    /// <summary>How many records the log keeps for backups that lag; one that lags more gets a full copy.</summary>
+    /// <summary>How many records the log keeps for backups that lag; one that lags more gets a full
+    /// copy.</summary>
     [Option("How many log records are kept for backups that lag; one that lags more gets a full copy.", Min = "1")]
     public int LogKept { get; init; } = 10_000;
 
-    /// <summary>A mistake made on purpose, for scenarios that show that a checker notices; null for none.</summary>
+    /// <summary>A mistake made on purpose, for scenarios that show that a checker notices; null for
+    /// none.</summary>
     [Option("A bug planted on purpose, to show that the checkers notice it; none by default.")]
     public PlantedBug? Planted { get; init; }
 
@@ -86,8 +89,8 @@ public enum ReadSource
 public enum PlantedBug
 {
     /// <summary>
-    /// The view may shrink below a majority, and the primary never steps down: cut off, it acknowledges writes
-    /// that the successor elected on the other side does not have.
+    /// The view may shrink below a majority, and the primary never steps down: cut off, it acknowledges
+    /// writes that the successor elected on the other side does not have.
     /// </summary>
     KeepAcknowledgingOnMinority,
 }

@@ -2,7 +2,8 @@ using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <content>What a replica does as backup: takes the primary's log over, and rolls back what the primary lacks.</content>
+/// <content>What a replica does as backup: takes the primary's log over, and rolls back what the primary
+/// lacks.</content>
 internal sealed partial class PrimaryBackupReplica
 {
     private void Receive(ProcessRef source, Ship ship)
@@ -25,7 +26,8 @@ internal sealed partial class PrimaryBackupReplica
         Acknowledge(source, new Shipped(Epoch, end, ship.SentAt));
     }
 
-    /// <summary>Whether a message is from the primary of the newest epoch, which this replica follows from now on.</summary>
+    /// <summary>Whether a message is from the primary of the newest epoch, which this replica follows from
+    /// now on.</summary>
     private bool Hears(ProcessRef source, long epoch)
     {
         if (epoch < Epoch)
@@ -44,7 +46,8 @@ internal sealed partial class PrimaryBackupReplica
     private Diverged ToDiverged(Kernel.Time.SimTime sentAt) =>
         new(Epoch, _journal.History.ToArray(), _journal.End, _journal.Floor, sentAt);
 
-    /// <summary>Appends what is new and cuts what contradicts it; false when it lies deeper than can be cut.</summary>
+    /// <summary>Appends what is new and cuts what contradicts it; false when it lies deeper than can be
+    /// cut.</summary>
     private bool TryAppend(Ship ship)
     {
         for (int index = 0; index < ship.Records.Length; index++)

@@ -2,7 +2,8 @@ using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <content>What a replica does as primary: ships its log, commits by the mode's rule, and watches its majority.</content>
+/// <content>What a replica does as primary: ships its log, commits by the mode's rule, and watches its
+/// majority.</content>
 internal sealed partial class PrimaryBackupReplica
 {
     private void Lead()
@@ -121,7 +122,8 @@ internal sealed partial class PrimaryBackupReplica
         Commit();
     }
 
-    /// <summary>Goes back to where the logs part, or copies everything when the backup cannot cut that far.</summary>
+    /// <summary>Goes back to where the logs part, or copies everything when the backup cannot cut that
+    /// far.</summary>
     private void Rewind(ProcessRef source, Diverged diverged)
     {
         Adopt(diverged.Epoch, null);

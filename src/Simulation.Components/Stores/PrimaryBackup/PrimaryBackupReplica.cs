@@ -7,8 +7,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Components.Stores.PrimaryBackup;
 
 /// <summary>
-/// A replica that is either the primary, which orders writes and ships its log, or a backup, which follows it and
-/// stands for election when it hears of no primary.
+/// A replica that is either the primary, which orders writes and ships its log, or a backup, which follows it
+/// and stands for election when it hears of no primary.
 /// </summary>
 internal sealed partial class PrimaryBackupReplica(
     PrimaryBackupOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process
@@ -147,7 +147,8 @@ internal sealed partial class PrimaryBackupReplica(
         }
     }
 
-    /// <summary>Whether this is the primary, has committed in its epoch, and its lease, if any, has not run out.</summary>
+    /// <summary>Whether this is the primary, has committed in its epoch, and its lease, if any, has not run
+    /// out.</summary>
     private bool IsServing() =>
         _term is { } term && _journal.Applied > term.Start && !HasLostMajority(term);
 
@@ -207,6 +208,7 @@ internal sealed partial class PrimaryBackupReplica(
     private void RestartElection() =>
         _election.Set(options.ElectionTimeout + new SimDuration(Random.NextBelow(options.ElectionTimeout.Nanoseconds)));
 
-    /// <summary>What waits for a sync: an end of the log that will be durable, and a message to send then.</summary>
+    /// <summary>What waits for a sync: an end of the log that will be durable, and a message to send
+    /// then.</summary>
     private sealed record PendingSync(long Ticket, int CutCount, long End, ProcessRef? Target, object? Message);
 }

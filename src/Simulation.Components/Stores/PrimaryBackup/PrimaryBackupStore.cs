@@ -3,12 +3,13 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.PrimaryBackup;
 
 /// <summary>
-/// One primary orders all writes and ships its log to backups; a majority elects another when it falls silent.
-/// How many disks a write waits for decides what a failover may lose: with <c>async</c> what was not shipped yet,
-/// with <c>sync</c> nothing. A primary that comes back after a failover gives up what its successor lacks.
+/// One primary orders all writes and ships its log to backups; a majority elects another when it falls
+/// silent. How many disks a write waits for decides what a failover may lose: with <c>async</c> what was not
+/// shipped yet, with <c>sync</c> nothing. A primary that comes back after a failover gives up what its
+/// successor lacks.
 /// </summary>
-/// <remarks>Source: Budhiraja, Marzullo, Schneider, Toueg, "The Primary-Backup Approach", 1993; Oki and Liskov,
-/// "Viewstamped Replication", PODC 1988 (views, elections by a majority).</remarks>
+/// <remarks>Source: Budhiraja, Marzullo, Schneider, Toueg, "The Primary-Backup Approach", 1993; Oki and
+/// Liskov, "Viewstamped Replication", PODC 1988 (views, elections by a majority).</remarks>
 public static class PrimaryBackupStore
 {
     /// <summary>A backup was elected primary.</summary>

@@ -57,7 +57,8 @@ internal sealed class PrimaryTerm(long epoch, long start, IReadOnlyList<BackupPr
         return first.Client;
     }
 
-    /// <summary>Since when the primary has certainly been in contact with a majority, itself included.</summary>
+    /// <summary>Since when the primary has certainly been in contact with a majority, itself
+    /// included.</summary>
     public SimTime MajorityHeardAt(SimTime now)
     {
         SimTime[] times = [.. backups.Select(backup => backup.HeardAt), now];

@@ -2,7 +2,8 @@ using Simulation.Histories;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <summary>The registers, and what was last applied for each client, so that a repeated request applies once.</summary>
+/// <summary>The registers, and what was last applied for each client, so that a repeated request applies
+/// once.</summary>
 internal sealed class RegisterState
 {
     private readonly SortedDictionary<string, RegisterEntry> _registers = new(StringComparer.Ordinal);
@@ -32,7 +33,8 @@ internal sealed class RegisterState
     public SessionEntry? Session(int client) =>
         _sessions.TryGetValue(client, out SessionEntry session) ? session : null;
 
-    /// <summary>Applies a write or cas and tells whether it took effect, now or when it came the first time.</summary>
+    /// <summary>Applies a write or cas and tells whether it took effect, now or when it came the first
+    /// time.</summary>
     public bool Apply(KvRequest request)
     {
         if (Session(request.Client) is { } session && session.Sequence >= request.Sequence)

@@ -4,8 +4,8 @@ using Simulation.Kernel.Storage;
 namespace Simulation.Components.Stores.PrimaryBackup;
 
 /// <summary>
-/// What a replica has: a log of records, of which the committed ones are applied to the registers that reads see.
-/// All of it is on disk, as far as it was synced.
+/// What a replica has: a log of records, of which the committed ones are applied to the registers that reads
+/// see. All of it is on disk, as far as it was synced.
 /// </summary>
 internal sealed class ReplicaJournal
 {
@@ -66,7 +66,8 @@ internal sealed class ReplicaJournal
     public bool HasRecord(long position, long epoch) =>
         position < 0 || (position < End && _history.EpochOf(position) == epoch);
 
-    /// <summary>Applies the next record, which has been committed, and tells whether it took effect.</summary>
+    /// <summary>Applies the next record, which has been committed, and tells whether it took
+    /// effect.</summary>
     public bool ApplyNext(bool isAcceptance)
     {
         LogRecord record = _log[Applied];
@@ -143,7 +144,8 @@ internal sealed class ReplicaJournal
         _shown.Replace(_state.WriteOf, _state.Keys);
     }
 
-    /// <summary>A full copy begins a new file, since positions of the old one may lie beyond its own.</summary>
+    /// <summary>A full copy begins a new file, since positions of the old one may lie beyond its
+    /// own.</summary>
     private DiskLog<LogRecord> OpenLog() => _disk.OpenLog<LogRecord>($"log-{_image.Value.Generation}");
 
     private sealed record StoredImage(int Generation, StateImage State);

@@ -1,16 +1,18 @@
 namespace Simulation.Components.Stores.PrimaryBackup;
 
-/// <summary>What a replica must not forget of elections: the highest epoch it knows, and its vote there.</summary>
-/// <param name="Epoch">Counted from 1; the first epoch belongs to the first replica without an election.</param>
+/// <summary>What a replica must not forget of elections: the highest epoch it knows, and its vote
+/// there.</summary>
+/// <param name="Epoch">Counted from 1; the first epoch belongs to the first replica without an
+/// election.</param>
 /// <param name="VotedFor">The place of the candidate that has its vote, or -1.</param>
 internal sealed record Vote(long Epoch, int VotedFor);
 
 /// <summary>Who may become primary: the rules that a voter keeps.</summary>
 /// <remarks>
-/// A candidate needs a majority, and no voter elects one whose log is behind its own: so what is on a majority of
-/// disks is never lost. Source: Oki and Liskov, "Viewstamped Replication", PODC 1988, section 4; the rule on logs
-/// and the trial round are those of Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm",
-/// 2014, section 5.4.1, and Ongaro's thesis, section 9.6.
+/// A candidate needs a majority, and no voter elects one whose log is behind its own: so what is on a
+/// majority of disks is never lost. Source: Oki and Liskov, "Viewstamped Replication", PODC 1988, section 4;
+/// the rule on logs and the trial round are those of Ongaro and Ousterhout, "In Search of an Understandable
+/// Consensus Algorithm", 2014, section 5.4.1, and Ongaro's thesis, section 9.6.
 /// </remarks>
 internal static class Succession
 {

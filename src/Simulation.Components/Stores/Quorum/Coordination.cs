@@ -2,7 +2,8 @@ using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores.Quorum;
 
-/// <summary>One request that a coordinator puts to the replicas, until all have answered or its time is over.</summary>
+/// <summary>One request that a coordinator puts to the replicas, until all have answered or its time is
+/// over.</summary>
 /// <param name="id">Its number at this coordinator.</param>
 /// <param name="request">What the client asked.</param>
 /// <param name="client">Who asked.</param>

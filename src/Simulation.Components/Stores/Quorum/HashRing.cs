@@ -2,9 +2,10 @@ using Simulation.Kernel.Tracing;
 
 namespace Simulation.Components.Stores.Quorum;
 
-/// <summary>Consistent hashing: each node holds several points of a ring, and a key belongs to those that follow it.</summary>
-/// <remarks>Source: DeCandia et al., "Dynamo: Amazon's Highly Available Key-value Store", SOSP 2007, sections 4.2
-/// and 4.3.</remarks>
+/// <summary>Consistent hashing: each node holds several points of a ring, and a key belongs to those that
+/// follow it.</summary>
+/// <remarks>Source: DeCandia et al., "Dynamo: Amazon's Highly Available Key-value Store", SOSP 2007, sections
+/// 4.2 and 4.3.</remarks>
 public sealed class HashRing
 {
     private const int TokensPerNode = 32;
@@ -29,7 +30,8 @@ public sealed class HashRing
         _tokens.Sort();
     }
 
-    /// <summary>All nodes, in the order in which they are to hold a key: its homes first, then who may stand in.</summary>
+    /// <summary>All nodes, in the order in which they are to hold a key: its homes first, then who may stand
+    /// in.</summary>
     public IReadOnlyList<int> PreferenceList(string key)
     {
         if (!_lists.TryGetValue(key, out int[]? list))

@@ -11,7 +11,8 @@ namespace Simulation.Components.Stores.Quorum;
 /// <param name="Node">The coordinator's node, which settles equal stamps.</param>
 public sealed record KeyVersion(Value Value, int Operation, VectorClock Clock, long StampNanoseconds, int Node)
 {
-    /// <summary>Orders by stamp, node, operation: a total order, which picks the sibling that is shown.</summary>
+    /// <summary>Orders by stamp, node, operation: a total order, which picks the sibling that is
+    /// shown.</summary>
     public int CompareStamp(KeyVersion other)
     {
         int byTime = StampNanoseconds.CompareTo(other.StampNanoseconds);

@@ -3,11 +3,11 @@ using Simulation.Kernel.Tracing;
 namespace Simulation.Components.Stores.Quorum;
 
 /// <summary>
-/// A binary tree of hashes over the keys, so that two replicas find the parts in which they differ by exchanging
-/// few hashes. Level 0 is the root.
+/// A binary tree of hashes over the keys, so that two replicas find the parts in which they differ by
+/// exchanging few hashes. Level 0 is the root.
 /// </summary>
-/// <remarks>Source: Merkle, "A Digital Signature Based on a Conventional Encryption Function", CRYPTO 1987; used as
-/// in DeCandia et al., "Dynamo", SOSP 2007, section 4.7.</remarks>
+/// <remarks>Source: Merkle, "A Digital Signature Based on a Conventional Encryption Function", CRYPTO 1987;
+/// used as in DeCandia et al., "Dynamo", SOSP 2007, section 4.7.</remarks>
 public sealed class MerkleTree
 {
     /// <summary>The level of the leaves.</summary>

@@ -3,7 +3,8 @@ namespace Simulation.Components.Stores.Quorum;
 /// <summary>A version for a replica to keep.</summary>
 /// <param name="Id">The coordination that waits for it; 0 when none does.</param>
 /// <param name="Stored">The version.</param>
-/// <param name="HintFor">The home in whose stead the replica keeps it, or -1 when it is a home itself.</param>
+/// <param name="HintFor">The home in whose stead the replica keeps it, or -1 when it is a home
+/// itself.</param>
 internal sealed record Put(long Id, StoredVersion Stored, int HintFor);
 
 /// <summary>A <see cref="Put"/> is on disk.</summary>

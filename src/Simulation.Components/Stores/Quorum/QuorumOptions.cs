@@ -82,14 +82,16 @@ public enum QuorumKind
     /// <summary>The homes of the key.</summary>
     Strict,
 
-    /// <summary>The first replicas of the key's preference list that answer; what they take is handed home later.</summary>
+    /// <summary>The first replicas of the key's preference list that answer; what they take is handed home
+    /// later.</summary>
     Sloppy,
 }
 
 /// <summary>How versions of a key are ordered.</summary>
 public enum VersionOrder
 {
-    /// <summary>By what their writers had seen; concurrent ones stay side by side until a later write has seen them.</summary>
+    /// <summary>By what their writers had seen; concurrent ones stay side by side until a later write has
+    /// seen them.</summary>
     VectorClocks,
 
     /// <summary>By the coordinating nodes' clocks; of two concurrent ones the earlier is lost.</summary>

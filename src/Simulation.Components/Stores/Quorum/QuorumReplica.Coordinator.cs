@@ -96,7 +96,8 @@ internal sealed partial class QuorumReplica
         }
     }
 
-    /// <summary>The next replica of the preference list that could stand in for a home; -1 when there is none.</summary>
+    /// <summary>The next replica of the preference list that could stand in for a home; -1 when there is
+    /// none.</summary>
     private int StandIn(Coordination coordination, IReadOnlyList<int> list)
     {
         for (int index = Copies; index < list.Count; index++)
@@ -313,7 +314,8 @@ internal sealed partial class QuorumReplica
         }
     }
 
-    /// <summary>The next request of a queue whose time has come; else null, and the timer is set for the next.</summary>
+    /// <summary>The next request of a queue whose time has come; else null, and the timer is set for the
+    /// next.</summary>
     private long? TakeDue(Queue<(SimTime Due, long Id)> queue, ProcessTimer timer)
     {
         while (queue.TryPeek(out (SimTime Due, long Id) first))

@@ -4,8 +4,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Quorum;
 
 /// <summary>
-/// A replica that coordinates the requests it is asked, answers the coordinators of others, keeps hints for homes
-/// that are away, and compares itself with one of the others from time to time.
+/// A replica that coordinates the requests it is asked, answers the coordinators of others, keeps hints for
+/// homes that are away, and compares itself with one of the others from time to time.
 /// </summary>
 internal sealed partial class QuorumReplica(
     QuorumOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process

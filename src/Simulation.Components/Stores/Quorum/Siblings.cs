@@ -1,8 +1,9 @@
 namespace Simulation.Components.Stores.Quorum;
 
 /// <summary>
-/// The versions of a key that none of the others supersedes. Merging is commutative, associative and idempotent,
-/// and equal sets are held in equal order, so replicas that have merged the same versions are equal.
+/// The versions of a key that none of the others supersedes. Merging is commutative, associative and
+/// idempotent, and equal sets are held in equal order, so replicas that have merged the same versions are
+/// equal.
 /// </summary>
 /// <param name="order">How versions are ordered.</param>
 public sealed class Siblings(VersionOrder order)

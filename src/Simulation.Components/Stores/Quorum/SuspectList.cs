@@ -2,7 +2,8 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.Quorum;
 
-/// <summary>Which replicas a coordinator takes to be down: those that kept silent, until it hears of them.</summary>
+/// <summary>Which replicas a coordinator takes to be down: those that kept silent, until it hears of
+/// them.</summary>
 /// <param name="replicas">How many there are.</param>
 /// <param name="length">How long a suspicion lasts without new evidence.</param>
 internal sealed class SuspectList(int replicas, SimDuration length)

@@ -17,7 +17,8 @@ public enum ClockOrder
 }
 
 /// <summary>How many writes a coordinator had made when a version was made.</summary>
-/// <param name="Actor">An incarnation of a coordinator, so that one that forgot its count begins anew.</param>
+/// <param name="Actor">An incarnation of a coordinator, so that one that forgot its count begins
+/// anew.</param>
 /// <param name="Count">From 1.</param>
 public readonly record struct ClockEntry(long Actor, long Count);
 

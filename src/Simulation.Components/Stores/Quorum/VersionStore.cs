@@ -28,7 +28,8 @@ internal sealed class VersionStore
         _shown.Replace(WriteOf, _versions.Keys);
     }
 
-    /// <summary>Counts the changes, so that what was derived from the versions can be kept until the next.</summary>
+    /// <summary>Counts the changes, so that what was derived from the versions can be kept until the
+    /// next.</summary>
     public long ChangeCount { get; private set; }
 
     public int KeyCount => _versions.Count;

@@ -10,7 +10,8 @@ public sealed class EpochHistoryTests
         Gen.Select(Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5]).Sample(
             (shared, own, other) =>
             {
-                // Epochs that only one log knows are odd in the one and even in the other: each has one primary.
+                // Epochs that only one log knows are odd in the one and even in the other: each has one
+                // primary.
                 long[] one = [.. Log(shared, 0, 1), .. Log(own, 10, 2)];
                 long[] two = [.. Log(shared, 0, 1), .. Log(other, 11, 2)];
 

@@ -88,6 +88,21 @@ public sealed class MultiLeaderTests
         Assert.Single(store.Truth.Changes, change => change.IsAcceptance);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Replicas_converge_after_random_faults_though_reads_were_stale_meanwhile(ulong seed)
+    {
+        using StoreWorld store = Deploy(new MultiLeaderOptions(), seed: seed);
+
+        RandomFaults.Run(store);
+
+        Assert.True(StaleReads.Count(store.Operations) > 0);
+        store.AssertConverged();
+    }
+
     [Fact]
     public void The_log_is_compacted_and_still_holds_everything()
     {

@@ -229,8 +229,8 @@ public sealed class PrimaryBackupTests
 
     private static Simulation.Kernel.Nodes.ProcessRef Primary(StoreWorld store)
     {
-        int node = store.World.Roles.NodesIn("primary").Where(entry => entry.State == Simulation.Kernel.Nodes.NodeState.Up)
-            .Last().Index;
+        int node = store.World.Roles.NodesIn("primary")
+            .Last(entry => entry.State == Simulation.Kernel.Nodes.NodeState.Up).Index;
         return store.Replicas[node];
     }
 

@@ -2,6 +2,7 @@ using Simulation.Components.Stores;
 using Simulation.Components.Stores.Quorum;
 using Simulation.Histories;
 using Simulation.Kernel.Networking;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Topologies;
 
@@ -31,7 +32,7 @@ public sealed class QuorumTests
 
         Assert.True(store.Operations.Count > 1_000);
         Assert.All(store.Operations, operation => Assert.Equal(Outcome.Succeeded, operation.Outcome));
-        Assert.Equal(0, CountStale(store.Operations));
+        Assert.Equal(0, StaleReads.Count(store.Operations));
     }
 
     [Fact]
@@ -43,7 +44,7 @@ public sealed class QuorumTests
         store.Load(StoreWorld.Plan(StoreWorld.At(10_000)));
         store.RunFor(12_000);
 
-        Assert.True(CountStale(store.Operations) > 0);
+        Assert.True(StaleReads.Count(store.Operations) > 0);
     }
 
     [Fact]
@@ -210,6 +211,24 @@ public sealed class QuorumTests
         Assert.DoesNotContain(store.Truth.Changes, change => change.Write == second);
     }
 
+    [Theory]
+    [InlineData(1, VersionOrder.VectorClocks)]
+    [InlineData(2, VersionOrder.LastWriterWins)]
+    [InlineData(3, VersionOrder.VectorClocks)]
+    [InlineData(4, VersionOrder.LastWriterWins)]
+    public void A_strict_quorum_converges_and_shows_nothing_stale_under_random_faults(
+        ulong seed, VersionOrder versions)
+    {
+        using StoreWorld store = Deploy(
+            new QuorumOptions { Versions = versions, AntiEntropyInterval = 1.Seconds }, seed: seed);
+
+        RandomFaults.Run(store);
+
+        Assert.InRange(store.Operations.Count(operation => operation.Outcome == Outcome.Succeeded), 1_000, 4_000);
+        Assert.Equal(0, StaleReads.Count(store.Operations));
+        store.AssertConverged();
+    }
+
     [Fact]
     public void The_same_seed_gives_the_same_fingerprint_through_crashes()
     {
@@ -219,33 +238,10 @@ public sealed class QuorumTests
         Assert.NotEqual(fingerprints[0], fingerprints[2]);
     }
 
-    private static int Pick300(Kernel.Randomness.RandomStream random) => random.NextBelow(300);
+    private static int Pick300(RandomStream random) => random.NextBelow(300);
 
     private static StoreWorld Deploy(QuorumOptions options, int nodes = 3, ulong seed = 1) =>
         new(deployment => QuorumStore.Deploy(deployment, options), nodes, seed);
-
-    /// <summary>Reads that returned a write which another write had followed before the read began.</summary>
-    private static int CountStale(IReadOnlyList<Operation> operations)
-    {
-        int count = 0;
-        foreach (Operation read in operations.Where(entry => Is(entry, Functions.Read)))
-        {
-            Operation? source = operations.FirstOrDefault(entry =>
-                Is(entry, Functions.Write) && SameKey(entry, read) && entry.Argument == read.Result);
-            int sourceEnd = source?.CompletedOrder ?? -1;
-            bool isStale = operations.Any(write => Is(write, Functions.Write) && SameKey(write, read)
-                && write.InvokedOrder > sourceEnd && write.CompletedOrder < read.InvokedOrder);
-            count += isStale ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private static bool Is(Operation operation, string function) =>
-        string.Equals(operation.Function, function, StringComparison.Ordinal);
-
-    private static bool SameKey(Operation one, Operation other) =>
-        string.Equals(one.Key, other.Key, StringComparison.Ordinal);
 
     private static Value? ReadAfterSlowWrite(VersionOrder versions)
     {

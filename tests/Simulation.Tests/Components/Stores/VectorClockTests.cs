@@ -41,7 +41,8 @@ public sealed class VectorClockTests
     [InlineData(1, 2, 1, 3, ClockOrder.Before)]
     [InlineData(1, 2, 1, 2, ClockOrder.Equal)]
     [InlineData(1, 2, 2, 2, ClockOrder.Concurrent)]
-    public void Clocks_compare_by_what_they_have_seen(long actor, long count, long other, long otherCount, ClockOrder order)
+    public void Clocks_compare_by_what_they_have_seen(
+        long actor, long count, long other, long otherCount, ClockOrder order)
     {
         VectorClock left = VectorClock.Empty.With(actor, count);
         VectorClock right = VectorClock.Empty.With(other, otherCount);
