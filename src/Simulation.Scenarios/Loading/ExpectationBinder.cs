@@ -46,7 +46,7 @@ internal sealed class ExpectationBinder
             ExpectOptions entry = options.Expect[index];
             YamlMap map = Entry("expect", index);
             PlannedExpectation? planned = Bind(entry, map);
-            bool applies = Applies(entry, map, settings);
+            bool applies = Applies(map, settings);
             if (planned is not null && applies)
             {
                 expectations.Add(planned);
@@ -127,12 +127,11 @@ internal sealed class ExpectationBinder
         }
     }
 
-    private bool Applies(ExpectOptions entry, YamlMap map, IReadOnlyList<CellValue> settings)
+    private bool Applies(YamlMap map, IReadOnlyList<CellValue> settings)
     {
         CheckSettings(map["when"], settings);
         CheckSettings(map["unless"], settings);
-        return entry.When.All(pair => IsSet(pair, settings))
-            && (entry.Unless.Count == 0 || !entry.Unless.All(pair => IsSet(pair, settings)));
+        return ResolvedScenario.Applies(map, settings);
     }
 
     private void CheckSettings(YamlNode? node, IReadOnlyList<CellValue> settings)
@@ -149,9 +148,6 @@ internal sealed class ExpectationBinder
             }
         }
     }
-
-    private static bool IsSet(KeyValuePair<string, string> pair, IReadOnlyList<CellValue> settings) =>
-        settings.Any(setting => setting.Key == pair.Key && setting.Value == pair.Value);
 
     private void CheckHistories(ScenarioOptions options)
     {

@@ -111,7 +111,7 @@ public sealed class ScenarioLoader
         List<CellValue> settings = [.. settled.Select(Setting), .. cell.Values.Select(Setting)];
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
-        return bound is null ? null : bound with { Resolved = Resolve(plain, bound.Seed) };
+        return bound is null ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings) };
     }
 
     private ulong? SeedOf(MatrixCell cell)
@@ -139,13 +139,6 @@ public sealed class ScenarioLoader
     private static CellValue Setting(Parameter parameter) => new(parameter.Name, parameter.Value.Text);
 
     private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
-
-    /// <summary>The scenario with the seed and all parameters written in.</summary>
-    private static string Resolve(YamlMap plain, ulong seed)
-    {
-        YamlScalar key = plain.EntryOf("seed")?.Key ?? new YamlScalar(plain.Span, "seed", IsPlain: true);
-        return ResolvedYamlWriter.Write(plain.With(key, new YamlScalar(plain.Span, $"{seed}", IsPlain: true)));
-    }
 
     /// <summary>A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.</summary>
     private void ReportUnused(YamlMap map, IReadOnlyList<Parameter> parameters)

@@ -24,8 +24,8 @@ internal sealed class BackupProgress(ProcessRef address, long next, SimTime now)
     /// <summary>Whether writes wait for it in sync mode.</summary>
     public bool IsInView { get; set; } = true;
 
-    /// <summary>When the primary last went back to an earlier position for it.</summary>
-    public SimTime RewoundAt { get; private set; }
+    /// <summary>When the primary last went back to an earlier position for it; null for never.</summary>
+    public SimTime? RewoundAt { get; private set; }
 
     public void Hear(SimTime sentAt) => HeardAt = sentAt > HeardAt ? sentAt : HeardAt;
 

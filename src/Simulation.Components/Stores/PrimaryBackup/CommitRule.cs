@@ -22,14 +22,19 @@ internal static class CommitRule
 
     private static long SemiSync(int count, long ownEnd, IReadOnlyList<BackupProgress> backups)
     {
-        if (backups.Count < count)
+        long end = 0;
+        foreach (BackupProgress candidate in backups)
         {
-            return 0;
+            int holders = 0;
+            foreach (BackupProgress backup in backups)
+            {
+                holders += backup.Synced >= candidate.Synced ? 1 : 0;
+            }
+
+            end = holders >= count ? Math.Max(end, candidate.Synced) : end;
         }
 
-        long[] ends = [.. backups.Select(backup => backup.Synced)];
-        Array.Sort(ends);
-        return Math.Min(ownEnd, ends[^count]);
+        return Math.Min(ownEnd, end);
     }
 
     private static long Sync(PrimaryBackupOptions options, long ownEnd, IReadOnlyList<BackupProgress> backups)

@@ -61,8 +61,21 @@ internal sealed class PrimaryTerm(long epoch, long start, IReadOnlyList<BackupPr
     /// included.</summary>
     public SimTime MajorityHeardAt(SimTime now)
     {
-        SimTime[] times = [.. backups.Select(backup => backup.HeardAt), now];
-        Array.Sort(times);
-        return times[(times.Length - 1) / 2];
+        // With so few replicas counting is cheaper than to sort, and this is asked at every read.
+        int needed = (backups.Count + 1) / 2;
+        SimTime? heardAt = null;
+        foreach (BackupProgress candidate in backups)
+        {
+            int count = 0;
+            foreach (BackupProgress backup in backups)
+            {
+                count += backup.HeardAt >= candidate.HeardAt ? 1 : 0;
+            }
+
+            bool isLater = heardAt is null || candidate.HeardAt > heardAt;
+            heardAt = count >= needed && isLater ? candidate.HeardAt : heardAt;
+        }
+
+        return heardAt ?? now;
     }
 }

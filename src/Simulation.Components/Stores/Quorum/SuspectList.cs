@@ -8,11 +8,11 @@ namespace Simulation.Components.Stores.Quorum;
 /// <param name="length">How long a suspicion lasts without new evidence.</param>
 internal sealed class SuspectList(int replicas, SimDuration length)
 {
-    private readonly SimTime[] _until = new SimTime[replicas];
+    private readonly SimTime?[] _until = new SimTime?[replicas];
 
     public void Suspect(int place, SimTime now) => _until[place] = now + length;
 
-    public void Hear(int place) => _until[place] = SimTime.Zero;
+    public void Hear(int place) => _until[place] = null;
 
     public bool IsSuspect(int place, SimTime now) => now < _until[place];
 }

@@ -176,6 +176,19 @@ public sealed class QuorumTests
     }
 
     [Fact]
+    public void Clocks_far_behind_from_the_start_make_nobody_suspect()
+    {
+        using StoreWorld store = Deploy(Plain);
+        TestClient client = store.Client(1);
+        store.Nodes[0].Clock.Shift((-60).Seconds);
+
+        int write = client.Write(store.Replicas[0], "k", 1);
+        store.RunFor(100);
+
+        Assert.Equal(KvStatus.Done, client.ReplyTo(write)?.Status);
+    }
+
+    [Fact]
     public void A_cas_takes_effect_only_where_the_expected_value_stands()
     {
         using StoreWorld store = Deploy(Plain);
