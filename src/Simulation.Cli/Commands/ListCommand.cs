@@ -61,10 +61,12 @@ internal sealed class ListCommand : Command
 
     private static string Lines(List<CatalogueEntry> entries)
     {
-        int width = entries.Select(entry => entry.Name.Length).DefaultIfEmpty(0).Max();
         IEnumerable<string> groups = entries.GroupBy(entry => entry.Catalogue).Select(group =>
-            group.Key + "\n" + string.Concat(group.Select(
-                entry => $"  {entry.Name.PadRight(width)}  {entry.Summary}".TrimEnd() + "\n")));
+        {
+            int width = group.Max(entry => entry.Name.Length);
+            return group.Key + "\n" + string.Concat(group.Select(
+                entry => $"  {entry.Name.PadRight(width)}  {entry.Summary}".TrimEnd() + "\n"));
+        });
         return entries.Count == 0 ? "none\n" : string.Join("\n", groups);
     }
 

@@ -53,7 +53,7 @@ internal sealed class ReplayCommand : Command
         LoadedScenario scenario = _laboratory.Load(new ScenarioSource { Path = path });
         if (scenario.ProblemCount > 0)
         {
-            _shell.Say(scenario.Problems(false));
+            scenario.Say(_shell);
             return ExitCode.WrongInput;
         }
 
@@ -69,7 +69,7 @@ internal sealed class ReplayCommand : Command
             IsCancelled = () => _shell.IsInterrupted,
             Sink = records,
             Until = until,
-            NodeState = (node, state) => states.Add((node, state)),
+            NodeState = (node, state) => Add(states, node, state),
         });
         bar.Clear();
         DeterminismLayer.Release();
@@ -80,6 +80,15 @@ internal sealed class ReplayCommand : Command
 
         Print(scenario.Name, run, until, records, states);
         return result is null || until is not null ? ExitCode.Held : Verdicts.Exit([result]);
+    }
+
+    /// <summary>Clients and others that show nothing of themselves are left out.</summary>
+    private static void Add(List<(string Node, string State)> states, string node, string state)
+    {
+        if (state.Length > 0)
+        {
+            states.Add((node, state));
+        }
     }
 
     private void Print(

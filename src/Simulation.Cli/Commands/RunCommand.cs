@@ -88,9 +88,9 @@ internal sealed class RunCommand : Command
 
         using ScenarioInput input = new(_shell);
         List<LoadedScenario> scenarios = [.. files.Select(file => _laboratory.Load(Source(input, file, parsed)))];
+        scenarios.ForEach(scenario => scenario.Say(_shell, form == OutputForm.GitHub));
         if (scenarios.Exists(scenario => scenario.ProblemCount > 0))
         {
-            scenarios.ForEach(scenario => _shell.Say(scenario.Problems(form == OutputForm.GitHub)));
             return ExitCode.WrongInput;
         }
 

@@ -53,11 +53,13 @@ internal sealed class ValidateCommand : Command
 
     private static void Say(Shell shell, string file, LoadedScenario scenario, bool isForGitHub, bool isResolved)
     {
+        scenario.Say(shell, isForGitHub);
         if (scenario.ProblemCount > 0)
         {
-            shell.Say(scenario.Problems(isForGitHub));
+            return;
         }
-        else if (isResolved)
+
+        if (isResolved)
         {
             shell.Out.Write(string.Join("---\n", scenario.Runs.Select(run => run.Resolved)));
         }

@@ -7,10 +7,23 @@ namespace Simulation.Cli.Lab;
 /// <summary>A scenario file that was read: either its runs, or what is wrong with it.</summary>
 /// <param name="Name">The scenario's name; empty when it could not be read.</param>
 /// <param name="Runs">One for each matrix cell and seed, in the order of the matrix; none when there are problems.</param>
-/// <param name="ProblemCount">How many problems there are.</param>
-/// <param name="Problems">All problems, rendered for people or, when asked with true, for GitHub.</param>
+/// <param name="ProblemCount">How many problems keep it from running; warnings do not count.</param>
+/// <param name="Problems">
+/// All problems and warnings, rendered for people or, when asked with true, for GitHub; empty when there are none.
+/// </param>
 public sealed record LoadedScenario(
-    string Name, IReadOnlyList<PlannedRun> Runs, int ProblemCount, Func<bool, string> Problems);
+    string Name, IReadOnlyList<PlannedRun> Runs, int ProblemCount, Func<bool, string> Problems)
+{
+    /// <summary>Tells the user all that is wrong.</summary>
+    internal void Say(Shell shell, bool isForGitHub = false)
+    {
+        string text = Problems(isForGitHub);
+        if (text.Length > 0)
+        {
+            shell.Say(text);
+        }
+    }
+}
 
 /// <summary>A run that can be made.</summary>
 /// <param name="Label">The matrix cell and seed, for progress.</param>

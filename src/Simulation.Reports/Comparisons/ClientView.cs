@@ -1,3 +1,4 @@
+using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Running;
 
@@ -59,11 +60,17 @@ public sealed record ClientView(
             design,
             workload,
             [.. outcomes[0].Windows.Select(window => WindowPool.Join(window.Name, outcomes))],
-            outcomes.Sum(outcome => outcome.LostWrites.Count),
+            design.Runs.Sum(run => LostWritesOf(run, workload).Count()),
             converged,
             converged ? outcomes.Max(outcome => outcome.ConvergedAfter!.Value) : null,
             string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()));
     }
+
+    /// <summary>The lost writes of a run's workload that were asked for after the warm-up, as for all numbers.</summary>
+    public static IEnumerable<Operation> LostWritesOf(RunResult run, string workload) => run.Workloads
+        .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal))
+        .SelectMany(outcome => outcome.LostWrites)
+        .Where(write => write.Invoked >= SimTime.Zero + run.Warmup);
 
     internal static List<WorkloadOutcome> Outcomes(Design design, string workload) =>
     [

@@ -48,7 +48,7 @@ public static class MetricsCsv
         }
 
         Row(text, run, workload.Name, ClientView.WholeRun, "", "lost_writes",
-            Whole(workload.LostWrites.Count), "count", workload.History.Operations.Count);
+            Whole(ClientView.LostWritesOf(run, workload.Name).Count()), "count", workload.History.Operations.Count);
         Row(text, run, workload.Name, ClientView.WholeRun, "", "converged_after",
             Whole(workload.ConvergedAfter?.Nanoseconds), "ns", workload.ConvergedAfter is null ? 0 : 1);
     }

@@ -1,5 +1,6 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
+using Simulation.Reports.Comparisons;
 using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Json;
@@ -27,7 +28,7 @@ public static class RunJson
         .With("seed", run.Seed)
         .With("title", run.Title)
         .With("warmup_ns", run.Warmup.Nanoseconds)
-        .With("workloads", List(run.Workloads, Workload));
+        .With("workloads", List(run.Workloads, workload => Workload(run, workload)));
 
     /// <summary>A judgement as files spell it.</summary>
     public static string Word(Judgement judgement) => judgement switch
@@ -100,9 +101,9 @@ public static class RunJson
         .With("operations", List(model.Operations, Operation))
         .With("workload", model.Workload);
 
-    private static JsonMap Workload(WorkloadOutcome workload) => new JsonMap()
+    private static JsonMap Workload(RunResult run, WorkloadOutcome workload) => new JsonMap()
         .With("converged_after_ns", workload.ConvergedAfter?.Nanoseconds)
-        .With("lost_writes", List(workload.LostWrites, Operation))
+        .With("lost_writes", List(ClientView.LostWritesOf(run, workload.Name), Operation))
         .With("name", workload.Name)
         .With("observed", workload.Observed)
         .With("operations", workload.History.Operations.Count)

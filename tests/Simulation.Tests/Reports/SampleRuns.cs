@@ -73,7 +73,7 @@ internal static class SampleRuns
 
     private static WorkloadOutcome Workload(History history, int strength)
     {
-        List<Operation> writes = [.. history.Operations.Where(one => one.Function == Functions.Write).Take(15)];
+        List<Operation> writes = [.. history.Operations.Where(one => one.Function == Functions.Write && one.Invoked >= At(5)).Take(15)];
         List<Operation> reads = [.. history.Operations.Where(one => one.Function == Functions.Read).Take(40)];
         return new WorkloadOutcome
         {
