@@ -82,6 +82,9 @@ public static class Functions
     /// </summary>
     public const string Cas = "cas";
 
+    /// <summary>The error of a cas that found another value: an answer, though nothing was written.</summary>
+    public const string CasMismatch = "mismatch";
+
     /// <summary>Reads the text of a key; a key that was never put holds the empty text.</summary>
     public const string Get = "get";
 

@@ -40,7 +40,7 @@ public enum Direction
 }
 
 /// <summary>What <c>inject: partition</c> takes.</summary>
-public sealed record PartitionOptions : IValidatedOptions
+public sealed record PartitionOptions : NodeTarget, IValidatedOptions
 {
     /// <summary>Who is cut from whom.</summary>
     [Option("Groups of regions, zones, clouds or nodes that cannot reach each other; "
@@ -58,9 +58,11 @@ public sealed record PartitionOptions : IValidatedOptions
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()
     {
-        if ((Groups.Count > 0) == (Shape is not null))
+        bool selects = Nodes.Count + Regions.Count + Zones.Count + Clouds.Count + Roles.Count > 0;
+        int ways = (Groups.Count > 0 ? 1 : 0) + (Shape is not null ? 1 : 0) + (selects ? 1 : 0);
+        if (ways != 1)
         {
-            yield return ("groups", "a partition has either 'groups' or a 'shape'");
+            yield return ("groups", "a partition has 'groups', a 'shape', or a selection of nodes to cut from all others");
         }
 
         if (Groups.Count is 1 or > 64)
@@ -79,7 +81,7 @@ public sealed class Partition(PartitionOptions options) : Fault
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } = new(
         "partition",
-        "Cuts the network between groups of nodes; messages across the cut are dropped.",
+        "Cuts the network between groups of nodes, or nodes from all others; messages across the cut are dropped.",
         typeof(PartitionOptions),
         options => new Partition((PartitionOptions)options));
 
@@ -90,18 +92,18 @@ public sealed class Partition(PartitionOptions options) : Fault
     public override void Inject(FaultContext context)
     {
         ulong[] sides = new ulong[context.World.Topology.Nodes.Count];
-        if (options.Shape is { } shape)
-        {
-            PartitionShapes.Divide(shape, context, sides);
-            _target = PartitionShapes.Describe(context.World, sides);
-        }
-        else
+        if (options.Groups.Count > 0)
         {
             Divide(context.World, sides);
             _target = string.Join(" | ", options.Groups.Select(group => string.Join(" ", group)));
         }
+        else
+        {
+            Choose(context, sides);
+            _target = PartitionShapes.Describe(context.World, sides);
+        }
 
-        context.Effect.Of("node cut off", "nodes cut off").Add(CountMinority(sides));
+        context.Effect.Of("node cut off", "nodes cut off").Add(CountMinority(context.World, sides));
         _rule = new CutRule(sides, options.Direction, context.Effect);
         context.World.Network.AddRule(_rule);
     }
@@ -123,12 +125,33 @@ public sealed class Partition(PartitionOptions options) : Fault
         }
     }
 
-    /// <summary>How many nodes are not in the largest side.</summary>
-    private static int CountMinority(ulong[] sides)
+    /// <summary>Divides the nodes by the shape, or cuts those selected from all others but the clients.</summary>
+    private void Choose(FaultContext context, ulong[] sides)
     {
-        IEnumerable<int> counts = sides.Where(side => side != 0).GroupBy(side => side).Select(group => group.Count());
-        int total = sides.Count(side => side != 0);
-        return total - counts.DefaultIfEmpty(0).Max();
+        if (options.Shape is { } shape)
+        {
+            PartitionShapes.Divide(shape, context, sides);
+            return;
+        }
+
+        foreach (Node node in context.World.Topology.Nodes)
+        {
+            sides[node.Index] = node.IsClient ? 0UL : 2UL;
+        }
+
+        foreach (Node node in options.Select(context.World, context.Random))
+        {
+            sides[node.Index] = 1UL;
+        }
+    }
+
+    /// <summary>How many nodes, clients not counted, are not in the largest side.</summary>
+    private static int CountMinority(World world, ulong[] sides)
+    {
+        List<ulong> cut = [.. world.Topology.Nodes
+            .Where(node => !node.IsClient && sides[node.Index] != 0)
+            .Select(node => sides[node.Index])];
+        return cut.Count - cut.GroupBy(side => side).Select(group => group.Count()).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Nodes reach each other when they share a side, or when one of them has none.</summary>

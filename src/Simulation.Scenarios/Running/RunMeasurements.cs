@@ -93,10 +93,10 @@ internal sealed class RunMeasurements(
                 && Allows(filters, "region", record.RegionOfProcess[operation.Process])));
 
     private IEnumerable<Operation> Succeeded(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
-        Invoked(filters, window).Where(operation => operation.Outcome == Outcome.Succeeded);
+        Invoked(filters, window).Where(operation => operation.IsAnswered);
 
     private Measurement.Total Count(IReadOnlyList<(string Key, string Value)> filters, Window window, Outcome outcome) =>
-        new(Invoked(filters, window).Count(operation => operation.Outcome == outcome));
+        new(Invoked(filters, window).Count(operation => operation.Outcome == outcome && !operation.IsAnswered));
 
     private static Measurement.Share Share(IEnumerable<Operation> operations, bool succeeded)
     {
@@ -105,7 +105,7 @@ internal sealed class RunMeasurements(
         foreach (Operation operation in operations)
         {
             whole++;
-            part += (operation.Outcome == Outcome.Succeeded) == succeeded ? 1 : 0;
+            part += operation.IsAnswered == succeeded ? 1 : 0;
         }
 
         return new Measurement.Share(part, whole);

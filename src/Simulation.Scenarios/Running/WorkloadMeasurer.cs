@@ -141,7 +141,7 @@ internal static class WorkloadMeasurer
             {
                 int region = run.RegionIndexOf(operation.Process);
                 invoked[region]++;
-                if (operation is { Outcome: Outcome.Succeeded, Completed: { } completed })
+                if (operation is { IsAnswered: true, Completed: { } completed })
                 {
                     succeeded[region]++;
                     lengths.Add((completed - operation.Invoked).Nanoseconds);
@@ -149,7 +149,7 @@ internal static class WorkloadMeasurer
             }
 
             lengths.Sort();
-            int refused = operations.Count(operation => operation.Outcome == Outcome.Refused);
+            int refused = operations.Count(operation => operation is { Outcome: Outcome.Refused, IsAnswered: false });
             return new Tally(
                 lengths.Count,
                 refused,
