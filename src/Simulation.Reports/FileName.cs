@@ -10,4 +10,10 @@ public static class FileName
             char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '-')).Trim('.', '-');
         return safe.Length == 0 ? "unnamed" : safe;
     }
+
+    /// <summary>
+    /// The last part of a path. Result files name no folders, or the same run would give other bytes when its
+    /// scenario lies, or is typed, elsewhere.
+    /// </summary>
+    public static string Last(string path) => path[(path.LastIndexOfAny(['/', '\\']) + 1)..];
 }

@@ -86,7 +86,7 @@ internal sealed class RunCommand : Command
             _shell.Say("simlab: runs on this machine are not certain to repeat: " + problem);
         }
 
-        using ScenarioInput input = new(_shell);
+        ScenarioInput input = new(_shell);
         List<LoadedScenario> scenarios = [.. files.Select(file => _laboratory.Load(Source(input, file, parsed)))];
         scenarios.ForEach(scenario => scenario.Say(_shell, form == OutputForm.GitHub));
         if (scenarios.Exists(scenario => scenario.ProblemCount > 0))
@@ -113,7 +113,8 @@ internal sealed class RunCommand : Command
 
     private ScenarioSource Source(ScenarioInput input, string file, ParseResult parsed) => new()
     {
-        Path = input.Path(file),
+        Path = file,
+        Text = input.Text(file),
         Seed = parsed.GetValue(_seed),
         Sets = parsed.GetValue(_set)!,
         ParamsPath = parsed.GetValue(_params),
@@ -134,7 +135,8 @@ internal sealed class RunCommand : Command
             return ExitCode.NotDeterministic;
         }
 
-        string? difference = SecondProcess.Difference(completed.Folder, [input.Path(file), .. Repeated(parsed)]);
+        string? difference = SecondProcess.Difference(
+            completed.Folder, [file, .. Repeated(parsed)], input.Text(file));
         _shell.Say(difference is null
             ? "verified: a second process gave the same bytes"
             : "simlab: same seed, different bytes\n" + difference);

@@ -2,34 +2,23 @@ using Simulation.Reports;
 
 namespace Simulation.Cli.Commands;
 
-/// <summary>Turns <c>-</c> into a file, so that a second process can read the same text again.</summary>
-internal sealed class ScenarioInput(Shell shell) : IDisposable
+/// <summary>The scenario texts that a user names: files, or <c>-</c> for standard input, which can be read only once.</summary>
+internal sealed class ScenarioInput(Shell shell)
 {
-    private string? _folder;
+    /// <summary>What stands for standard input.</summary>
+    public const string Standard = "-";
 
-    /// <summary>The path of the file that a user named.</summary>
-    public string Path(string named)
+    private string? _standard;
+
+    /// <summary>The text of standard input; null for a file, whose reader reads it.</summary>
+    /// <exception cref="CommandFailure">There is no such file.</exception>
+    public string? Text(string named)
     {
-        if (named != "-")
+        if (named == Standard)
         {
-            return File.Exists(named) ? named : throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {named}");
+            return _standard ??= shell.In.ReadToEnd();
         }
 
-        if (_folder is null)
-        {
-            _folder = Directory.CreateTempSubdirectory("simlab-").FullName;
-            File.WriteAllText(System.IO.Path.Combine(_folder, "stdin.yaml"), shell.In.ReadToEnd());
-        }
-
-        return System.IO.Path.Combine(_folder, "stdin.yaml");
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_folder is not null)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        return File.Exists(named) ? null : throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {named}");
     }
 }

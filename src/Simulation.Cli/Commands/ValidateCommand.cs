@@ -31,13 +31,14 @@ internal sealed class ValidateCommand : Command
         SetAction(parsed =>
         {
             bool isForGitHub = OutputForm.Choose(parsed.GetValue(form), shell) == OutputForm.GitHub;
-            using ScenarioInput input = new(shell);
+            ScenarioInput input = new(shell);
             int problems = 0;
             foreach (string file in parsed.GetValue(files)!)
             {
                 LoadedScenario scenario = laboratory.Load(new ScenarioSource
                 {
-                    Path = input.Path(file),
+                    Path = file,
+                    Text = input.Text(file),
                     Seed = parsed.GetValue(seed),
                     Sets = parsed.GetValue(set)!,
                     ParamsPath = parsed.GetValue(parameters),

@@ -8,13 +8,14 @@ internal static class SecondProcess
     /// <summary>Runs again and compares all bytes.</summary>
     /// <param name="folder">The results folder that this process wrote.</param>
     /// <param name="arguments">The scenario file and the options that decide what is run.</param>
+    /// <param name="input">What the second process reads from standard input, or null.</param>
     /// <returns>What differs, for people; null when nothing does.</returns>
-    public static string? Difference(string folder, IReadOnlyList<string> arguments)
+    public static string? Difference(string folder, IReadOnlyList<string> arguments, string? input)
     {
         string root = Directory.CreateTempSubdirectory("simlab-verify-").FullName;
         try
         {
-            int exit = Run([.. arguments, "--out=" + root, "--output=plain", "--quiet", "--yes"]);
+            int exit = Run([.. arguments, "--out=" + root, "--output=plain", "--quiet", "--yes"], input);
             string scenario = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(folder)))!;
             string again = Path.Combine(root, scenario, Path.GetFileName(folder));
             return Directory.Exists(again)
@@ -27,11 +28,12 @@ internal static class SecondProcess
         }
     }
 
-    private static int Run(IReadOnlyList<string> arguments)
+    private static int Run(IReadOnlyList<string> arguments, string? input)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
             UseShellExecute = false,
+            RedirectStandardInput = input is not null,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -47,6 +49,12 @@ internal static class SecondProcess
         }
 
         using Process process = Process.Start(start)!;
+
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
 
         // Quiet runs say little, so reading one stream after the other cannot fill the other's pipe.
         process.StandardOutput.ReadToEnd();

@@ -22,8 +22,9 @@ internal static class ComparisonChart
         int left = 48 + (int)SvgCanvas.TextWidth(views.Select(view => view.Design.Label).MaxBy(label => label.Length)!);
         SvgCanvas canvas = new(Math.Max(left + (columns.Count * (ColumnWidth + ColumnGap)) + 12, 480));
         string keys = views[0].Design.Keys.Length == 0 ? "" : " by " + views[0].Design.Keys;
+        string seeds = (report.Seeds.Count == 1 ? "seed " : "seeds ") + string.Join(' ', report.Seeds);
         canvas.Text(24, 34, "Comparison" + keys, "title");
-        canvas.Text(24, 54, $"{report.Scenario}, clients {workload}, seeds {string.Join(' ', report.Seeds)}", "quiet");
+        canvas.Text(24, 54, $"{report.Scenario}, clients {workload}, {seeds}", "quiet");
         for (int row = 0; row < views.Count; row++)
         {
             canvas.Text(24, RowTop(row) + 20, views[row].Design.Label, "panel");

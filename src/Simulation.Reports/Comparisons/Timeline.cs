@@ -57,7 +57,7 @@ public sealed record Timeline(Design Design, IReadOnlyList<TimelineSecond> Secon
         foreach (Operation operation in outcomes.SelectMany(outcome => outcome.History.Operations))
         {
             int second = (int)(operation.Invoked.Nanoseconds / 1_000_000_000);
-            if (operation is { Outcome: Outcome.Succeeded, Completed: { } completed } && second < length)
+            if (operation is { IsAnswered: true, Completed: { } completed } && second < length)
             {
                 bySecond[second].Add((completed - operation.Invoked).Nanoseconds);
             }

@@ -51,13 +51,13 @@ public static class WindowPool
         ? null
         : new SimDuration(sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1]);
 
-    /// <summary>The latencies of successful operations that were invoked in a stretch of time, ascending.</summary>
+    /// <summary>The latencies of answered operations that were invoked in a stretch of time, ascending.</summary>
     public static long[] Latencies(IEnumerable<Operation> operations, SimTime start, SimTime end)
     {
         long[] latencies =
         [
             .. operations
-                .Where(operation => operation.Outcome == Outcome.Succeeded && operation.Completed is not null
+                .Where(operation => operation.IsAnswered && operation.Completed is not null
                     && operation.Invoked >= start && operation.Invoked < end)
                 .Select(operation => (operation.Completed!.Value - operation.Invoked).Nanoseconds),
         ];

@@ -31,7 +31,7 @@ public static class JUnitXml
 
     private static void Case(StringBuilder text, string suite, RunResult run, ExpectationOutcome expectation)
     {
-        string place = $"file=\"{Escape(expectation.File)}\" line=\"{expectation.Line}\"";
+        string place = $"file=\"{Escape(FileName.Last(expectation.File))}\" line=\"{expectation.Line}\"";
         text.Append($"    <testcase classname=\"{suite}\" name=\"{Escape(expectation.That)}\" {place}");
         string until = expectation.At is { } at ? $" --until {at}" : "";
         string detail = Escape($"{expectation.Because}\nsimlab replay {run.Id}{until}\n");

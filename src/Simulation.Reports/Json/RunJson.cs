@@ -71,7 +71,7 @@ public static class RunJson
     private static JsonMap Expectation(ExpectationOutcome expectation) => new JsonMap()
         .With("at_ns", expectation.At?.Nanoseconds)
         .With("because", expectation.Because)
-        .With("file", expectation.File)
+        .With("file", FileName.Last(expectation.File))
         .With("judgement", Word(expectation.Judgement))
         .With("line", expectation.Line)
         .With("severity", expectation.IsWarning ? "warn" : "error")

@@ -56,12 +56,13 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         }
 
         FaultKind? kind = FindKind(map);
+        string[] commonKeys = [.. CommonKeys.Except(KeysOf(kind), StringComparer.Ordinal)];
         FaultOptions? common = OptionsBinder.Bind<FaultOptions>(
-            Keep(map, CommonKeys), context with { Owner = "a fault" });
+            Keep(map, commonKeys), context with { Owner = "a fault" });
         object? options = kind is null
             ? null
             : OptionsBinder.Bind(
-                map, kind.OptionsType, context with { IgnoredKeys = CommonKeys, Owner = "fault " + kind.Name });
+                map, kind.OptionsType, context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
         if (common is null)
         {
             return null;
@@ -73,6 +74,10 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
             : new PlannedFault(
                 common.Id, kind, options, SimTime.Zero + common.At, common.For, common.Every, common.Jitter);
     }
+
+    /// <summary>The keys of the kind itself, which win: the jitter of added latency is not that of its beginning.</summary>
+    private static IEnumerable<string> KeysOf(FaultKind? kind) =>
+        kind is null ? [] : OptionProperty.Of(kind.OptionsType).Select(option => option.Key);
 
     private FaultKind? FindKind(YamlMap map)
     {

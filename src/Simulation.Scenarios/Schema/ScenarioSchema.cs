@@ -49,8 +49,9 @@ public static class ScenarioSchema
         JsonObject common = OptionSchema.Of(typeof(FaultOptions));
         var properties = (JsonObject)common["properties"]!;
         properties["inject"] = Constant(kind.Name, kind.Summary);
+        string[] keysOfKind = [.. OptionProperty.Of(kind.OptionsType).Select(option => option.Key)];
         JsonObject own = OptionSchema.Of(
-            kind.OptionsType, [.. properties.Select(entry => KeyValuePair.Create(entry.Key, (JsonObject)entry.Value!.DeepClone()))]);
+            kind.OptionsType, [.. properties.Where(entry => !keysOfKind.Contains(entry.Key)).Select(entry => KeyValuePair.Create(entry.Key, (JsonObject)entry.Value!.DeepClone()))]);
         var required = (JsonArray?)own["required"] ?? [];
         own["required"] = new JsonArray(
             [.. ((JsonArray)common["required"]!).Concat(required).Select(name => name!.DeepClone())]);
