@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
 using Simulation.Kernel.Determinism;
 
@@ -14,6 +15,12 @@ if (args is ["tiny", ..])
 {
     DeterminismLayer.Install();
     RequestResponseCommand.RunTiny();
+    return;
+}
+
+if (args is ["raft", ..])
+{
+    JudgedRaft.Run(Option("--rounds", 5));
     return;
 }
 
