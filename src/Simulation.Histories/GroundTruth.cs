@@ -16,6 +16,11 @@ public sealed class GroundTruth
     public IReadOnlyList<Applied> Changes => _applied;
 
     /// <summary>
+    /// The replicas that hold a key, by node number; null where every replica holds every key.
+    /// </summary>
+    public Func<string, IReadOnlyList<int>>? HomesOf { get; set; }
+
+    /// <summary>
     /// Records that a replica now shows a write's value for a key.
     /// </summary>
     /// <param name="time">Real time.</param>

@@ -57,6 +57,11 @@ public sealed record Operation
     public SimTime? Completed { get; init; }
 
     /// <summary>
+    /// Whether the client got what it asked for: also a cas that was told that another value stands there.
+    /// </summary>
+    public bool IsAnswered => Outcome == Outcome.Succeeded || Error == Functions.CasMismatch;
+
+    /// <summary>
     /// Place of the invocation among all events; this, not the times, is the real-time order.
     /// </summary>
     public required int InvokedOrder { get; init; }

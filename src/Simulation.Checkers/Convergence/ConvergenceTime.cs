@@ -47,12 +47,18 @@ public static class ConvergenceTime
             if (!shown.TryGetValue(change.Key, out SortedDictionary<int, int>? byReplica))
             {
                 byReplica = [];
-                foreach (int replica in replicas)
+                foreach (int replica in Homes(truth, change.Key, replicas))
                 {
                     byReplica[replica] = Applied.Nothing;
                 }
 
                 shown.Add(change.Key, byReplica);
+            }
+
+            if (!byReplica.ContainsKey(change.Replica))
+            {
+                // A replica that keeps a write for another until it is back is no home of the key.
+                continue;
             }
 
             byReplica[change.Replica] = change.Write;
@@ -71,6 +77,9 @@ public static class ConvergenceTime
 
         return new ConvergenceResult(divergent, [.. open], open.Count == 0 ? longest : null);
     }
+
+    private static IEnumerable<int> Homes(GroundTruth truth, string key, IReadOnlyCollection<int> replicas) =>
+        truth.HomesOf is { } homesOf ? homesOf(key).Where(replicas.Contains) : replicas;
 
     private static List<string> Divergent(SortedDictionary<string, SortedDictionary<int, int>> shown) =>
         [.. shown.Where(pair => !Agree(pair.Value)).Select(pair => pair.Key)];

@@ -15,10 +15,6 @@ namespace Simulation.Components.Workloads;
 /// </summary>
 internal sealed class KvClient(Workload workload, int number) : Process
 {
-    /// <summary>Why a cas was refused that found another value: an answer, not a failure of the
-    /// store.</summary>
-    public const string Mismatch = "mismatch";
-
     private readonly Dictionary<int, OpenOperation> _byOperation = [];
     private readonly Dictionary<ProcessTimer, OpenOperation> _byTimer = [];
     private readonly Stack<OpenOperation> _idle = new();
@@ -192,7 +188,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
                 Succeed(open, source, reply.Result);
                 break;
             case KvStatus.Mismatch:
-                open.Deny(Mismatch);
+                open.Deny(Functions.CasMismatch);
                 EndDenied(open);
                 break;
             case KvStatus.Refused:

@@ -37,6 +37,15 @@ internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedC
                 _problems.Error(ProblemCode.DuplicateName, item.Span, $"two workloads are called '{workload.Name}'");
             }
 
+            if (workloads.Find(other => other.Target == workload.Target) is { } rival)
+            {
+                _problems.Error(
+                    ProblemCode.DoesNotFit,
+                    item.Span,
+                    $"'{workload.Name}' asks the same component as '{rival.Name}'",
+                    "give each workload a component of its own, or put both into one");
+            }
+
             workloads.Add(workload);
         }
 

@@ -75,7 +75,7 @@ internal sealed class LiveRun : IDisposable
         {
             Component target = _components.Find(entry => entry.Component.Name == options.Target).Component;
             var recorder = new HistoryRecorder(options.Name);
-            WorkloadPlan plan = WorkloadPlanner.Plan(_cell, options, firstProcess: 0);
+            WorkloadPlan plan = WorkloadPlanner.Plan(_cell, options);
             _workloads.Add((options, Workload.Deploy(World, plan, recorder, target.Replicas), recorder));
         }
     }

@@ -12,7 +12,7 @@ namespace Simulation.Scenarios.Running;
 internal static class WorkloadPlanner
 {
     /// <summary>The plan of a workload of a cell.</summary>
-    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options, int firstProcess) => new()
+    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options) => new()
     {
         Name = options.Name,
         Clients = Clients(cell, options),
@@ -23,7 +23,6 @@ internal static class WorkloadPlanner
         Timeout = options.Timeout,
         Retry = Retry(options.Retry),
         Stop = cell.End,
-        FirstProcess = firstProcess,
     };
 
     private static IReadOnlyList<ClientGroup> Clients(ScenarioCell cell, WorkloadOptions options) => options.Clients.Count == 0

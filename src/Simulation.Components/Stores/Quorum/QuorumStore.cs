@@ -28,6 +28,9 @@ public static class QuorumStore
     /// <summary>Puts one replica on each node of a deployment.</summary>
     public static IReadOnlyList<ProcessRef> Deploy(StoreDeployment deployment, QuorumOptions options)
     {
+        var ring = new HashRing([.. deployment.Nodes.Select(node => node.Name)]);
+        deployment.Truth.HomesOf = key =>
+            [.. ring.PreferenceList(key).Take(options.Copies).Select(place => deployment.Nodes[place].Index)];
         ShownWrites[] shown = [.. deployment.Nodes.Select(node => new ShownWrites(deployment, node))];
         return deployment.DeployReplicas(
             (place, peers) => new QuorumReplica(options, place, peers, shown[place]));
