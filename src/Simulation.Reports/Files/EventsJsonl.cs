@@ -8,7 +8,9 @@ using Simulation.Reports.Json;
 
 namespace Simulation.Reports.Files;
 
-/// <summary>Writes every record of a trace into a packed file while the run goes on, one JSON object a line.</summary>
+/// <summary>
+/// Writes every record of a trace into a packed file while the run goes on, one JSON object a line.
+/// </summary>
 public sealed class EventsJsonl : ITraceSink, IDisposable
 {
     private const int FlushAt = 1 << 16;
