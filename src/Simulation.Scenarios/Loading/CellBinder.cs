@@ -1,4 +1,3 @@
-using Simulation.Components;
 using Simulation.Components.Workloads;
 using Simulation.Kernel.Faults;
 using Simulation.Scenarios.Format;

@@ -1,6 +1,5 @@
 using Simulation.Checkers.Convergence;
 using Simulation.Histories;
-using Simulation.Kernel;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 

@@ -1,7 +1,6 @@
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
 using Simulation.Kernel.Metrics;
-using Simulation.Kernel.Time;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;

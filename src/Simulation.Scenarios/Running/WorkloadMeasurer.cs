@@ -3,7 +3,6 @@ using Simulation.Checkers.Convergence;
 using Simulation.Checkers.Durability;
 using Simulation.Checkers.Staleness;
 using Simulation.Histories;
-using Simulation.Kernel;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Running;

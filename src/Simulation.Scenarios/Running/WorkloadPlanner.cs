@@ -2,8 +2,6 @@ using Simulation.Components.Workloads;
 using Simulation.Kernel;
 using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Randomness;
-using Simulation.Kernel.Time;
-using Simulation.Kernel.Topologies;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;

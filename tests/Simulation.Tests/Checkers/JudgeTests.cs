@@ -2,7 +2,6 @@ using Simulation.Checkers;
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
 using Simulation.Testing;
-using Xunit;
 
 namespace Simulation.Tests.Checkers;
 

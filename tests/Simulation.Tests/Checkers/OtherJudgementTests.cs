@@ -6,7 +6,6 @@ using Simulation.Checkers.Staleness;
 using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Testing;
-using Xunit;
 
 namespace Simulation.Tests.Checkers;
 

@@ -1,7 +1,6 @@
 using Simulation.Cli.Lab;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
-using Simulation.Scenarios.Running;
 using Simulation.Tests.Reports;
 
 namespace Simulation.Tests.Cli;

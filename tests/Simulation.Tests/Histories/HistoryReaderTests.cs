@@ -3,7 +3,6 @@ using Simulation.Histories.Reading;
 using Simulation.Histories.Writing;
 using Simulation.Kernel.Time;
 using Simulation.Testing;
-using Xunit;
 
 namespace Simulation.Tests.Histories;
 

@@ -3,7 +3,6 @@ using Simulation.Checkers.Linearizability;
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
 using Simulation.Testing;
-using Xunit;
 
 namespace Simulation.Tests.Checkers.Linearizability;
 

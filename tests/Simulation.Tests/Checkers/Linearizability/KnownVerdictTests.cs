@@ -2,7 +2,6 @@ using System.Text.Json;
 using Simulation.Checkers;
 using Simulation.Histories.Reading;
 using Simulation.Testing;
-using Xunit;
 
 namespace Simulation.Tests.Checkers.Linearizability;
 
