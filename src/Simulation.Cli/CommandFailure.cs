@@ -2,7 +2,9 @@ using Simulation.Reports;
 
 namespace Simulation.Cli;
 
-/// <summary>The command cannot go on for a reason that is not a bug; the message says it to the user.</summary>
+/// <summary>
+/// The command cannot go on for a reason that is not a bug; the message says it to the user.
+/// </summary>
 public sealed class CommandFailure(ExitCode exit, string message) : Exception(message)
 {
     /// <summary>What is said to the shell.</summary>

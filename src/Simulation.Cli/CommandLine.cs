@@ -6,7 +6,9 @@ using Simulation.Reports;
 
 namespace Simulation.Cli;
 
-/// <summary>The commands of <c>simlab</c>, and what is said when none of them can be made of the words typed.</summary>
+/// <summary>
+/// The commands of <c>simlab</c>, and what is said when none of them can be made of the words typed.
+/// </summary>
 public static class CommandLine
 {
     private const string Description = """
@@ -20,7 +22,9 @@ public static class CommandLine
           simlab check history.jsonl --model linearizable
         """;
 
-    /// <summary>Whether the words ask for a simulation, which needs the process to itself from its first line on.</summary>
+    /// <summary>
+    /// Whether the words ask for a simulation, which needs the process to itself from its first line on.
+    /// </summary>
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
@@ -46,12 +50,14 @@ public static class CommandLine
                 parsed = root.Parse(["--help"]);
             }
 
-            int exit = parsed.Invoke(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                Output = shell.Out,
-                Error = shell.Error,
-            });
+            int exit = parsed.Invoke(
+                new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = shell.Out,
+                    Error = shell.Error,
+                }
+            );
             return words.Count == 0 ? (int)ExitCode.WrongCommand : exit;
         }
         catch (CommandFailure failure)
@@ -61,7 +67,8 @@ public static class CommandLine
         }
         catch (Exception bug)
         {
-            // Nothing may escape as a stack trace: what the user can do about it is to repeat it, so that is said.
+            // Nothing may escape as a stack trace: what the user can do about it is to repeat it, so that is
+            // said.
             shell.Say($"simlab: a bug in the lab: {bug.Message.ReplaceLineEndings(" ")}");
             shell.Say("repeat it: simlab " + string.Join(' ', words.Select(Quote)));
             if (words.Any(word => word is "-v" or "--verbose"))
@@ -73,18 +80,20 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Root(Shell shell, ILaboratory laboratory) => new(Description)
-    {
-        new RunCommand(shell, laboratory),
-        new ValidateCommand(shell, laboratory),
-        new ListCommand(shell, laboratory),
-        new ExplainCommand(shell, laboratory),
-        new CheckCommand(shell),
-        new ReplayCommand(shell, laboratory),
-        new SchemaCommand(shell, laboratory),
-    };
+    private static RootCommand Root(Shell shell, ILaboratory laboratory) =>
+        new(Description)
+        {
+            new RunCommand(shell, laboratory),
+            new ValidateCommand(shell, laboratory),
+            new ListCommand(shell, laboratory),
+            new ExplainCommand(shell, laboratory),
+            new CheckCommand(shell),
+            new ReplayCommand(shell, laboratory),
+            new SchemaCommand(shell, laboratory),
+        };
 
-    private static string Quote(string word) => word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=:".Contains(letter))
-        ? word
-        : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+    private static string Quote(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=:".Contains(letter))
+            ? word
+            : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

@@ -35,8 +35,12 @@ internal static class Mistakes
         }
     }
 
-    private static IEnumerable<string> SwallowedOptions(ParseResult parsed) => parsed.CommandResult.Children
-        .OfType<ArgumentResult>().SelectMany(result => result.Tokens).Select(token => token.Value).Where(IsOption);
+    private static IEnumerable<string> SwallowedOptions(ParseResult parsed) =>
+        parsed
+            .CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(result => result.Tokens)
+            .Select(token => token.Value)
+            .Where(IsOption);
 
     private static bool IsOption(string word) => word.Length > 1 && word.StartsWith('-');
 
@@ -45,7 +49,10 @@ internal static class Mistakes
         string bare = word.Split('=')[0];
         if (IsOption(word))
         {
-            string? option = Likeness.Nearest(bare, command.Options.SelectMany(known => known.Aliases.Append(known.Name)));
+            string? option = Likeness.Nearest(
+                bare,
+                command.Options.SelectMany(known => known.Aliases.Append(known.Name))
+            );
             return $"simlab: {bare} is not an option of {command.Name}{Meant(option)}";
         }
 

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Simulation.Cli;
 
-/// <summary>What a command has to do with the world outside: streams, the terminal, the clock, the user's Ctrl-C.</summary>
+/// <summary>
+/// What a command has to do with the world outside: streams, the terminal, the clock, the user's Ctrl-C.
+/// </summary>
 public sealed class Shell : IDisposable
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -21,7 +23,9 @@ public sealed class Shell : IDisposable
     /// <summary>Whether a person sees <see cref="Out"/> as it comes.</summary>
     public required bool IsTerminal { get; init; }
 
-    /// <summary>Whether a person sees <see cref="Error"/> as it comes, so that a bar may be drawn there.</summary>
+    /// <summary>
+    /// Whether a person sees <see cref="Error"/> as it comes, so that a bar may be drawn there.
+    /// </summary>
     public required bool HasProgress { get; init; }
 
     /// <summary>An environment variable, or null.</summary>
@@ -33,7 +37,9 @@ public sealed class Shell : IDisposable
     /// <summary>Wall-clock time since the command began.</summary>
     public TimeSpan Elapsed => _watch.Elapsed;
 
-    /// <summary>The shell that started this process. Ctrl-C only leaves a note, so that what is done gets written.</summary>
+    /// <summary>
+    /// The shell that started this process. Ctrl-C only leaves a note, so that what is done gets written.
+    /// </summary>
     public static Shell OfProcess()
     {
         Shell shell = new()
@@ -49,17 +55,22 @@ public sealed class Shell : IDisposable
         return shell;
     }
 
-    /// <summary>A console that colours by the user's wish; <c>auto</c> follows the terminal and NO_COLOR.</summary>
+    /// <summary>
+    /// A console that colours by the user's wish; <c>auto</c> follows the terminal and NO_COLOR.
+    /// </summary>
     /// <param name="color">auto, always or never.</param>
     public IAnsiConsole Terminal(string color)
     {
-        bool isBare = color == "never" || (color == "auto" && (!IsTerminal || Variable("NO_COLOR") is { Length: > 0 }));
-        return AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = isBare ? AnsiSupport.No : AnsiSupport.Yes,
-            ColorSystem = isBare ? ColorSystemSupport.NoColors : ColorSystemSupport.EightBit,
-            Out = new AnsiConsoleOutput(Out),
-        });
+        bool isBare =
+            color == "never" || (color == "auto" && (!IsTerminal || Variable("NO_COLOR") is { Length: > 0 }));
+        return AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = isBare ? AnsiSupport.No : AnsiSupport.Yes,
+                ColorSystem = isBare ? ColorSystemSupport.NoColors : ColorSystemSupport.EightBit,
+                Out = new AnsiConsoleOutput(Out),
+            }
+        );
     }
 
     /// <summary>Says something to the user that is no result.</summary>

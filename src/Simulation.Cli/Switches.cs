@@ -3,7 +3,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Cli;
 
-/// <summary>Makes the options that several commands share, so that each is spelled and explained once.</summary>
+/// <summary>
+/// Makes the options that several commands share, so that each is spelled and explained once.
+/// </summary>
 internal static class Switches
 {
     public static Argument<string[]> Files(string summary)
@@ -20,31 +22,31 @@ internal static class Switches
         return word;
     }
 
-    public static Option<ulong?> Seed() => new("--seed")
-    {
-        Description = "Take this seed in place of the file's; a swept seed is swept no more.",
-        HelpName = "N",
-    };
+    public static Option<ulong?> Seed() =>
+        new("--seed")
+        {
+            Description = "Take this seed in place of the file's; a swept seed is swept no more.",
+            HelpName = "N",
+        };
 
-    public static Option<string[]> Set() => new("--set")
-    {
-        Description = "Set a parameter of the file: --set cut=30s. May come many times.",
-        HelpName = "key=value",
-        DefaultValueFactory = _ => [],
-    };
+    public static Option<string[]> Set() =>
+        new("--set")
+        {
+            Description = "Set a parameter of the file: --set cut=30s. May come many times.",
+            HelpName = "key=value",
+            DefaultValueFactory = _ => [],
+        };
 
-    public static Option<string?> Params() => new("--params")
-    {
-        Description = "Set the parameters that a YAML file holds.",
-        HelpName = "FILE",
-    };
+    public static Option<string?> Params() =>
+        new("--params") { Description = "Set the parameters that a YAML file holds.", HelpName = "FILE" };
 
-    public static Option<string> Out() => new("--out")
-    {
-        Description = "Where results go and are looked for.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => "results",
-    };
+    public static Option<string> Out() =>
+        new("--out")
+        {
+            Description = "Where results go and are looked for.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "results",
+        };
 
     public static Option<string?> Form(params string[] forms)
     {
@@ -75,20 +77,23 @@ internal static class Switches
         new(name, aliases) { Description = summary };
 
     /// <summary>An option that takes a length of time or an instant.</summary>
-    public static Option<SimDuration?> Length(string name, string summary, string placeholder) => new(name)
-    {
-        Description = summary,
-        HelpName = placeholder,
-        CustomParser = result =>
+    public static Option<SimDuration?> Length(string name, string summary, string placeholder) =>
+        new(name)
         {
-            string text = result.Tokens[0].Value;
-            if (Lengths.Parse(text) is { } length)
+            Description = summary,
+            HelpName = placeholder,
+            CustomParser = result =>
             {
-                return length;
-            }
+                string text = result.Tokens[0].Value;
+                if (Lengths.Parse(text) is { } length)
+                {
+                    return length;
+                }
 
-            result.AddError($"{name} takes a length of time with its unit, such as 60s, 500ms or 2m; '{text}' is none");
-            return null;
-        },
-    };
+                result.AddError(
+                    $"{name} takes a length of time with its unit, such as 60s, 500ms or 2m; '{text}' is none"
+                );
+                return null;
+            },
+        };
 }

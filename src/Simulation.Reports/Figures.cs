@@ -13,7 +13,8 @@ public static class Figures
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A part of a whole to a tenth of a percent, rounded down, so that <c>100.0%</c> and <c>0.0%</c> mean all
+    /// A part of a whole to a tenth of a percent, rounded down, so that <c>100.0%</c> and <c>0.0%</c> mean
+    /// all
     /// and nothing.
     /// </summary>
     public static string Share(long part, long whole)
@@ -29,7 +30,10 @@ public static class Figures
             : string.Create(CultureInfo.InvariantCulture, $"{tenths / 10}.{tenths % 10}%");
     }
 
-    /// <summary>How often something happened, as odds: <c>1 in 6</c>; as a share when more often than every other time.</summary>
+    /// <summary>
+    /// How often something happened, as odds: <c>1 in 6</c>; as a share when more often than every other
+    /// time.
+    /// </summary>
     public static string Odds(long part, long whole)
     {
         if (whole == 0)
@@ -45,7 +49,9 @@ public static class Figures
         return part * 2 > whole ? Share(part, whole) : "1 in " + Count((whole + (part / 2)) / part);
     }
 
-    /// <summary>A length of time to two or three digits in a unit that fits: <c>43 ms</c>, <c>1.2 s</c>.</summary>
+    /// <summary>
+    /// A length of time to two or three digits in a unit that fits: <c>43 ms</c>, <c>1.2 s</c>.
+    /// </summary>
     public static string Length(SimDuration? length)
     {
         if (length is not { } known)
@@ -61,7 +67,9 @@ public static class Figures
             < 999_500_000 => (known.Nanoseconds / 1e6, "ms"),
             _ => (known.Nanoseconds / 1e9, "s"),
         };
-        return value.ToString(Math.Abs(value) < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture) + " " + unit;
+        return value.ToString(Math.Abs(value) < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture)
+            + " "
+            + unit;
     }
 
     /// <summary>A number for files: at most six decimals, no exponent, never <c>-0</c>.</summary>

@@ -3,7 +3,9 @@ namespace Simulation.Reports;
 /// <summary>Makes names of scenarios and designs safe to be names of files on every system.</summary>
 public static class FileName
 {
-    /// <summary>The name with everything but ASCII letters, digits, dots and dashes replaced by a dash.</summary>
+    /// <summary>
+    /// The name with everything but ASCII letters, digits, dots and dashes replaced by a dash.
+    /// </summary>
     public static string Of(string name)
     {
         string safe = string.Concat(name.Select(letter =>

@@ -20,7 +20,9 @@ internal sealed class CheckCommand : Command
           simlab check jepsen/history.edn --model linearizable --budget 5m
         """;
 
-    /// <summary>Work is counted in steps, so that a verdict is the same on every machine; this many pass for a second.</summary>
+    /// <summary>
+    /// Work is counted in steps, so that a verdict is the same on every machine; this many pass for a second.
+    /// </summary>
     private const long StepsPerSecond = 1_000_000;
 
     private readonly Argument<string[]> _files = Switches.Files("History files.");
@@ -31,10 +33,14 @@ internal sealed class CheckCommand : Command
         Required = true,
     };
     private readonly Option<SimDuration?> _budget = Switches.Length(
-        "--budget", "How much work a verdict may take, a million steps a second; then it is unknown. 60s unless said.", "D");
+        "--budget",
+        "How much work a verdict may take, a million steps a second; then it is unknown. 60s unless said.",
+        "D"
+    );
     private readonly Option<string?> _failedCas = new("--failed-cas")
     {
-        Description = "What a refused compare-and-set says: observed-difference or did-not-happen. "
+        Description =
+            "What a refused compare-and-set says: observed-difference or did-not-happen. "
             + "As is usual for the format unless said.",
         HelpName = "MEANING",
     };
@@ -52,8 +58,14 @@ internal sealed class CheckCommand : Command
             string word = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
             if (word.Length > 0 && ConsistencyModels.Find(word) is null)
             {
-                string? meant = Likeness.Nearest(word, ConsistencyModels.All.SelectMany(model => model.Aliases.Append(model.Name)));
-                result.AddError($"no consistency model is called '{word}'" + (meant is null ? "" : $", did you mean {meant}?"));
+                string? meant = Likeness.Nearest(
+                    word,
+                    ConsistencyModels.All.SelectMany(model => model.Aliases.Append(model.Name))
+                );
+                result.AddError(
+                    $"no consistency model is called '{word}'"
+                        + (meant is null ? "" : $", did you mean {meant}?")
+                );
             }
         });
         Add(_files);
@@ -70,7 +82,10 @@ internal sealed class CheckCommand : Command
             _ => null,
         };
         SimDuration budget = parsed.GetValue(_budget) ?? 60.Seconds;
-        JudgeOptions options = new() { ConfigurationsMax = Math.Max(budget.Nanoseconds / 1000 * StepsPerSecond / 1_000_000, 1) };
+        JudgeOptions options = new()
+        {
+            ConfigurationsMax = Math.Max(budget.Nanoseconds / 1000 * StepsPerSecond / 1_000_000, 1),
+        };
         string model = ConsistencyModels.Find(parsed.GetValue(_model)!)!.Name;
         List<(string Name, Verdict Verdict)> verdicts = [];
         bool hasProblems = false;
@@ -84,12 +99,16 @@ internal sealed class CheckCommand : Command
                 _shell.Say($"{path}:{problem.Line}:{problem.Column}: error: {problem.Message}");
             }
 
-            verdicts.AddRange(file.Problems.Count > 0
-                ? []
-                : file.Histories.Select(history => (history.Name, Judge.Check(history, model, options))));
+            verdicts.AddRange(
+                file.Problems.Count > 0
+                    ? []
+                    : file.Histories.Select(history => (history.Name, Judge.Check(history, model, options)))
+            );
         }
 
-        _shell.Out.Write(parsed.GetValue(_form) == OutputForm.Json ? Json(verdicts, model) : Lines(verdicts, model));
+        _shell.Out.Write(
+            parsed.GetValue(_form) == OutputForm.Json ? Json(verdicts, model) : Lines(verdicts, model)
+        );
         return hasProblems ? ExitCode.WrongInput : Exit(verdicts);
     }
 
@@ -106,15 +125,24 @@ internal sealed class CheckCommand : Command
     }
 
     private static string Lines(List<(string Name, Verdict Verdict)> verdicts, string model) =>
-        string.Concat(verdicts.Select(one => one.Verdict switch
-        {
-            Verdict.Holds => $"{one.Name}: {model}\n",
-            Verdict.Undecided undecided => $"{one.Name}: unknown whether {model}: {undecided.Reason}\n",
-            Verdict.Violated violated => $"{one.Name}: not {model}, {violated.Anomaly}\n"
-                + Indented(violated.Because)
-                + Indented(string.Join('\n', violated.Operations.Select(Line))),
-            _ => throw new ArgumentOutOfRangeException(nameof(verdicts), one.Verdict, "no such verdict"),
-        }));
+        string.Concat(
+            verdicts.Select(one =>
+                one.Verdict switch
+                {
+                    Verdict.Holds => $"{one.Name}: {model}\n",
+                    Verdict.Undecided undecided =>
+                        $"{one.Name}: unknown whether {model}: {undecided.Reason}\n",
+                    Verdict.Violated violated => $"{one.Name}: not {model}, {violated.Anomaly}\n"
+                        + Indented(violated.Because)
+                        + Indented(string.Join('\n', violated.Operations.Select(Line))),
+                    _ => throw new ArgumentOutOfRangeException(
+                        nameof(verdicts),
+                        one.Verdict,
+                        "no such verdict"
+                    ),
+                }
+            )
+        );
 
     private static string Indented(string text) =>
         string.Concat(text.TrimEnd('\n').Split('\n').Select(line => "  " + line + "\n"));
@@ -128,17 +156,39 @@ internal sealed class CheckCommand : Command
     }
 
     private static string Json(List<(string Name, Verdict Verdict)> verdicts, string model) =>
-        JsonText.Write(new JsonMap().With("model", model).With("verdicts", verdicts.Select(one => (object?)(one.Verdict switch
-        {
-            Verdict.Holds => new JsonMap().With("history", one.Name).With("verdict", "holds"),
-            Verdict.Undecided undecided => new JsonMap()
-                .With("history", one.Name).With("reason", undecided.Reason).With("verdict", "undecided"),
-            Verdict.Violated violated => new JsonMap()
-                .With("anomaly", violated.Anomaly)
-                .With("because", violated.Because)
-                .With("history", one.Name)
-                .With("operations", violated.Operations.Select(operation => (object?)operation.Index))
-                .With("verdict", "violated"),
-            _ => throw new ArgumentOutOfRangeException(nameof(verdicts), one.Verdict, "no such verdict"),
-        }))));
+        JsonText.Write(
+            new JsonMap()
+                .With("model", model)
+                .With(
+                    "verdicts",
+                    verdicts.Select(one =>
+                        (object?)(
+                            one.Verdict switch
+                            {
+                                Verdict.Holds => new JsonMap()
+                                    .With("history", one.Name)
+                                    .With("verdict", "holds"),
+                                Verdict.Undecided undecided => new JsonMap()
+                                    .With("history", one.Name)
+                                    .With("reason", undecided.Reason)
+                                    .With("verdict", "undecided"),
+                                Verdict.Violated violated => new JsonMap()
+                                    .With("anomaly", violated.Anomaly)
+                                    .With("because", violated.Because)
+                                    .With("history", one.Name)
+                                    .With(
+                                        "operations",
+                                        violated.Operations.Select(operation => (object?)operation.Index)
+                                    )
+                                    .With("verdict", "violated"),
+                                _ => throw new ArgumentOutOfRangeException(
+                                    nameof(verdicts),
+                                    one.Verdict,
+                                    "no such verdict"
+                                ),
+                            }
+                        )
+                    )
+                )
+        );
 }

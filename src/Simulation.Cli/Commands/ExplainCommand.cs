@@ -24,13 +24,20 @@ internal sealed class ExplainCommand : Command
         SetAction(parsed =>
         {
             string word = parsed.GetValue(name)!;
-            List<CatalogueEntry> found = [.. laboratory.Entries
-                .Where(entry => string.Equals(entry.Name, word, StringComparison.OrdinalIgnoreCase))];
+            List<CatalogueEntry> found =
+            [
+                .. laboratory.Entries.Where(entry =>
+                    string.Equals(entry.Name, word, StringComparison.OrdinalIgnoreCase)
+                ),
+            ];
             if (found.Count == 0)
             {
                 string? meant = Likeness.Nearest(word, laboratory.Entries.Select(entry => entry.Name));
-                throw new CommandFailure(ExitCode.WrongCommand, $"nothing here is called '{word}'"
-                    + (meant is null ? "; 'simlab list' shows what is" : $", did you mean {meant}?"));
+                throw new CommandFailure(
+                    ExitCode.WrongCommand,
+                    $"nothing here is called '{word}'"
+                        + (meant is null ? "; 'simlab list' shows what is" : $", did you mean {meant}?")
+                );
             }
 
             shell.Out.Write(string.Join("\n", found.Select(Explanation)));
@@ -41,7 +48,8 @@ internal sealed class ExplainCommand : Command
     private static string Explanation(CatalogueEntry entry)
     {
         string detail = entry.Detail.TrimEnd('\n');
-        return $"{entry.Name} ({Singular(entry.Catalogue)})\n  {entry.Summary}\n" + (detail.Length == 0 ? "" : detail + "\n");
+        return $"{entry.Name} ({Singular(entry.Catalogue)})\n  {entry.Summary}\n"
+            + (detail.Length == 0 ? "" : detail + "\n");
     }
 
     private static string Singular(string catalogue) => catalogue.TrimEnd('s');

@@ -18,7 +18,19 @@ internal sealed class ListCommand : Command
         """;
 
     private static readonly string[] Catalogues =
-        ["scenarios", "components", "protocols", "faults", "metrics", "models", "checkers", "charts", "outputs", "problems", "runs"];
+    [
+        "scenarios",
+        "components",
+        "protocols",
+        "faults",
+        "metrics",
+        "models",
+        "checkers",
+        "charts",
+        "outputs",
+        "problems",
+        "runs",
+    ];
 
     public ListCommand(Shell shell, ILaboratory laboratory)
         : base("list", Text)
@@ -36,7 +48,9 @@ internal sealed class ListCommand : Command
             if (!Catalogues.Contains(word))
             {
                 string? meant = Likeness.Nearest(word, Catalogues);
-                result.AddError($"there is no list of '{word}'" + (meant is null ? "" : $", did you mean {meant}?"));
+                result.AddError(
+                    $"there is no list of '{word}'" + (meant is null ? "" : $", did you mean {meant}?")
+                );
             }
         });
         Add(what);
@@ -51,27 +65,48 @@ internal sealed class ListCommand : Command
         });
     }
 
-    private static List<CatalogueEntry> Entries(string? what, ILaboratory laboratory, string root) => what switch
-    {
-        "runs" => StoredRuns.List(root),
-        "scenarios" => ScenarioFiles.List("scenarios"),
-        null => [.. ScenarioFiles.List("scenarios"), .. laboratory.Entries.Where(entry => entry.Catalogue != "problems")],
-        _ => [.. laboratory.Entries.Where(entry => entry.Catalogue == what)],
-    };
+    private static List<CatalogueEntry> Entries(string? what, ILaboratory laboratory, string root) =>
+        what switch
+        {
+            "runs" => StoredRuns.List(root),
+            "scenarios" => ScenarioFiles.List("scenarios"),
+            null =>
+            [
+                .. ScenarioFiles.List("scenarios"),
+                .. laboratory.Entries.Where(entry => entry.Catalogue != "problems"),
+            ],
+            _ => [.. laboratory.Entries.Where(entry => entry.Catalogue == what)],
+        };
 
     private static string Lines(List<CatalogueEntry> entries)
     {
-        IEnumerable<string> groups = entries.GroupBy(entry => entry.Catalogue).Select(group =>
-        {
-            int width = group.Max(entry => entry.Name.Length);
-            return group.Key + "\n" + string.Concat(group.Select(
-                entry => $"  {entry.Name.PadRight(width)}  {entry.Summary}".TrimEnd() + "\n"));
-        });
+        IEnumerable<string> groups = entries
+            .GroupBy(entry => entry.Catalogue)
+            .Select(group =>
+            {
+                int width = group.Max(entry => entry.Name.Length);
+                return group.Key
+                    + "\n"
+                    + string.Concat(
+                        group.Select(entry =>
+                            $"  {entry.Name.PadRight(width)}  {entry.Summary}".TrimEnd() + "\n"
+                        )
+                    );
+            });
         return entries.Count == 0 ? "none\n" : string.Join("\n", groups);
     }
 
-    private static string Json(List<CatalogueEntry> entries) => JsonText.Write(new JsonMap().With(
-        "entries",
-        entries.Select(entry => (object?)new JsonMap()
-            .With("kind", entry.Catalogue).With("name", entry.Name).With("summary", entry.Summary))));
+    private static string Json(List<CatalogueEntry> entries) =>
+        JsonText.Write(
+            new JsonMap().With(
+                "entries",
+                entries.Select(entry =>
+                    (object?)
+                        new JsonMap()
+                            .With("kind", entry.Catalogue)
+                            .With("name", entry.Name)
+                            .With("summary", entry.Summary)
+                )
+            )
+        );
 }

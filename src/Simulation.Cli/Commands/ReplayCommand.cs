@@ -23,11 +23,16 @@ internal sealed class ReplayCommand : Command
     private const int RecordsShown = 40;
 
     private readonly Argument<string> _run = Switches.Word("RUN", "A run's id, or its results folder.");
-    private readonly Option<SimDuration?> _until = Switches.Length("--until", "Stop at this simulated time.", "T");
+    private readonly Option<SimDuration?> _until = Switches.Length(
+        "--until",
+        "Stop at this simulated time.",
+        "T"
+    );
     private readonly Option<SimDuration?> _at = Switches.Length("--at", "The same as --until.", "T");
     private readonly Option<string[]> _focus = new("--focus")
     {
-        Description = "Show only records that name this node, key or message. May come many times; any one suffices.",
+        Description =
+            "Show only records that name this node, key or message. May come many times; any one suffices.",
         HelpName = "WORD",
         DefaultValueFactory = _ => [],
     };
@@ -63,14 +68,16 @@ internal sealed class ReplayCommand : Command
         List<(string Node, string State)> states = [];
         ProgressBar bar = new(_shell, _shell.HasProgress, 1);
         PlannedRun run = scenario.Runs[0];
-        RunResult? result = run.Run(new RunWishes
-        {
-            Progress = share => bar.Draw(0, share, run.Label),
-            IsCancelled = () => _shell.IsInterrupted,
-            Sink = records,
-            Until = until,
-            NodeState = (node, state) => Add(states, node, state),
-        });
+        RunResult? result = run.Run(
+            new RunWishes
+            {
+                Progress = share => bar.Draw(0, share, run.Label),
+                IsCancelled = () => _shell.IsInterrupted,
+                Sink = records,
+                Until = until,
+                NodeState = (node, state) => Add(states, node, state),
+            }
+        );
         bar.Clear();
         DeterminismLayer.Release();
         if (result is null && _shell.IsInterrupted)
@@ -92,11 +99,18 @@ internal sealed class ReplayCommand : Command
     }
 
     private void Print(
-        string name, PlannedRun run, SimTime? until, RecentRecords records, List<(string Node, string State)> states)
+        string name,
+        PlannedRun run,
+        SimTime? until,
+        RecentRecords records,
+        List<(string Node, string State)> states
+    )
     {
         string stop = until is { } time ? $"stopped at {time}" : "run to its end";
         _shell.Out.Write($"{name}, {run.Label}, {stop}\n\n");
-        _shell.Out.Write($"The last {Figures.Some(records.Lines.Count, "record")} of {Figures.Count(records.Matching)}\n");
+        _shell.Out.Write(
+            $"The last {Figures.Some(records.Lines.Count, "record")} of {Figures.Count(records.Matching)}\n"
+        );
         foreach (string line in records.Lines)
         {
             _shell.Out.Write("  " + line + "\n");

@@ -22,7 +22,9 @@ internal sealed class RunCommand : Command
           cat my.yaml | simlab run -
         """;
 
-    private readonly Argument<string[]> _files = Switches.Files("Scenario files; - reads one from standard input.");
+    private readonly Argument<string[]> _files = Switches.Files(
+        "Scenario files; - reads one from standard input."
+    );
     private readonly Option<ulong?> _seed = Switches.Seed();
     private readonly Option<string[]> _set = Switches.Set();
     private readonly Option<string?> _params = Switches.Params();
@@ -30,20 +32,36 @@ internal sealed class RunCommand : Command
     private readonly Option<string?> _form = Switches.Form("human", "plain", "json", "junit", "github");
     private readonly Option<string> _color = Switches.Color();
     private readonly Option<bool> _verify = Switches.Flag(
-        "--verify-determinism", "Run again in a second process and compare all bytes.");
+        "--verify-determinism",
+        "Run again in a second process and compare all bytes."
+    );
     private readonly Option<bool> _noReport = Switches.Flag("--no-report", "Write no results folder.");
-    private readonly Option<bool> _quiet = Switches.Flag("--quiet", "Print nothing but what did not hold.", "-q");
+    private readonly Option<bool> _quiet = Switches.Flag(
+        "--quiet",
+        "Print nothing but what did not hold.",
+        "-q"
+    );
     private readonly Option<bool> _verbose = Switches.Verbose();
-    private readonly Option<bool> _yes = Switches.Flag("--yes", "Go on where more than 256 runs are asked for.");
-    private readonly Option<bool> _failFast = Switches.Flag("--fail-fast", "Stop after the first run that does not hold.");
+    private readonly Option<bool> _yes = Switches.Flag(
+        "--yes",
+        "Go on where more than 256 runs are asked for."
+    );
+    private readonly Option<bool> _failFast = Switches.Flag(
+        "--fail-fast",
+        "Stop after the first run that does not hold."
+    );
     private readonly Option<int> _jobs = new("--jobs")
     {
-        Description = "How many runs at once; a process makes one at a time, so more than 1 is the same as 1 for now.",
+        Description =
+            "How many runs at once; a process makes one at a time, so more than 1 is the same as 1 for now.",
         HelpName = "N",
         DefaultValueFactory = _ => 1,
     };
     private readonly Option<SimDuration?> _timeLimit = Switches.Length(
-        "--time-limit", "Stop after so much of your own time; what was not run is unknown.", "D");
+        "--time-limit",
+        "Stop after so much of your own time; what was not run is unknown.",
+        "D"
+    );
 
     private readonly Shell _shell;
     private readonly ILaboratory _laboratory;
@@ -56,7 +74,19 @@ internal sealed class RunCommand : Command
         Add(_files);
         Option[] options =
         [
-            _seed, _set, _params, _out, _form, _color, _verify, _noReport, _quiet, _verbose, _yes, _jobs, _failFast,
+            _seed,
+            _set,
+            _params,
+            _out,
+            _form,
+            _color,
+            _verify,
+            _noReport,
+            _quiet,
+            _verbose,
+            _yes,
+            _jobs,
+            _failFast,
             _timeLimit,
         ];
         Array.ForEach(options, Add);
@@ -71,7 +101,9 @@ internal sealed class RunCommand : Command
         {
             if (result.GetValue(_noReport) && result.GetValue(_verify))
             {
-                result.AddError("--verify-determinism compares results folders, so it does not go with --no-report");
+                result.AddError(
+                    "--verify-determinism compares results folders, so it does not go with --no-report"
+                );
             }
         });
         SetAction(parsed => (int)Run(parsed));
@@ -87,16 +119,26 @@ internal sealed class RunCommand : Command
         }
 
         ScenarioInput input = new(_shell);
-        List<LoadedScenario> scenarios = [.. files.Select(file => _laboratory.Load(Source(input, file, parsed)))];
+        List<LoadedScenario> scenarios =
+        [
+            .. files.Select(file => _laboratory.Load(Source(input, file, parsed))),
+        ];
         scenarios.ForEach(scenario => scenario.Say(_shell, form == OutputForm.GitHub));
         if (scenarios.Exists(scenario => scenario.ProblemCount > 0))
         {
             return ExitCode.WrongInput;
         }
 
-        ScenarioRuns runs = new(_shell, new RunLimits(
-            parsed.GetValue(_out)!, !parsed.GetValue(_noReport), parsed.GetValue(_failFast),
-            Limit(parsed), form is OutputForm.Human or OutputForm.Plain && !parsed.GetValue(_quiet)));
+        ScenarioRuns runs = new(
+            _shell,
+            new RunLimits(
+                parsed.GetValue(_out)!,
+                !parsed.GetValue(_noReport),
+                parsed.GetValue(_failFast),
+                Limit(parsed),
+                form is OutputForm.Human or OutputForm.Plain && !parsed.GetValue(_quiet)
+            )
+        );
         List<CompletedScenario> completed = [];
         foreach (LoadedScenario scenario in scenarios)
         {
@@ -104,25 +146,34 @@ internal sealed class RunCommand : Command
         }
 
         DeterminismLayer.Release();
-        List<ExitCode> exits = [.. completed.Select((one, index) => Finish(one, files[index], input, parsed, form))];
+        List<ExitCode> exits =
+        [
+            .. completed.Select((one, index) => Finish(one, files[index], input, parsed, form)),
+        ];
         Print(completed, exits, form, parsed);
         return Worst(exits);
     }
 
     private TimeSpan? Limit(ParseResult parsed) => parsed.GetValue(_timeLimit)?.ToTimeSpan();
 
-    private ScenarioSource Source(ScenarioInput input, string file, ParseResult parsed) => new()
-    {
-        Path = file,
-        Text = input.Text(file),
-        Seed = parsed.GetValue(_seed),
-        Sets = parsed.GetValue(_set)!,
-        ParamsPath = parsed.GetValue(_params),
-        IsLargeMeant = parsed.GetValue(_yes),
-    };
+    private ScenarioSource Source(ScenarioInput input, string file, ParseResult parsed) =>
+        new()
+        {
+            Path = file,
+            Text = input.Text(file),
+            Seed = parsed.GetValue(_seed),
+            Sets = parsed.GetValue(_set)!,
+            ParamsPath = parsed.GetValue(_params),
+            IsLargeMeant = parsed.GetValue(_yes),
+        };
 
     private ExitCode Finish(
-        CompletedScenario completed, string file, ScenarioInput input, ParseResult parsed, string form)
+        CompletedScenario completed,
+        string file,
+        ScenarioInput input,
+        ParseResult parsed,
+        string form
+    )
     {
         if (!parsed.GetValue(_verify) || completed.Folder is null || completed.Exit == ExitCode.Interrupted)
         {
@@ -136,10 +187,15 @@ internal sealed class RunCommand : Command
         }
 
         string? difference = SecondProcess.Difference(
-            completed.Folder, [file, .. Repeated(parsed)], input.Text(file));
-        _shell.Say(difference is null
-            ? "verified: a second process gave the same bytes"
-            : "simlab: same seed, different bytes\n" + difference);
+            completed.Folder,
+            [file, .. Repeated(parsed)],
+            input.Text(file)
+        );
+        _shell.Say(
+            difference is null
+                ? "verified: a second process gave the same bytes"
+                : "simlab: same seed, different bytes\n" + difference
+        );
         return difference is null ? completed.Exit : ExitCode.NotDeterministic;
     }
 
@@ -167,22 +223,35 @@ internal sealed class RunCommand : Command
     }
 
     private void Print(
-        List<CompletedScenario> completed, List<ExitCode> exits, string form, ParseResult parsed)
+        List<CompletedScenario> completed,
+        List<ExitCode> exits,
+        string form,
+        ParseResult parsed
+    )
     {
         if (form == OutputForm.Json && completed.Count > 1)
         {
-            JsonMap all = new JsonMap().With("reports", completed.Select(one => one.Report).OfType<Report>().Select(ReportJson.Of));
+            JsonMap all = new JsonMap().With(
+                "reports",
+                completed.Select(one => one.Report).OfType<Report>().Select(ReportJson.Of)
+            );
             _shell.Out.Write(JsonText.Write(all));
             return;
         }
 
         for (int index = 0; index < completed.Count; index++)
         {
-            bool isSaid = !parsed.GetValue(_quiet) || exits[index] != ExitCode.Held || form == OutputForm.Json;
+            bool isSaid =
+                !parsed.GetValue(_quiet) || exits[index] != ExitCode.Held || form == OutputForm.Json;
             if (completed[index].Report is { } report && isSaid)
             {
                 ReportPrinter.Print(
-                    report, completed[index].Facts(exits[index]), form, parsed.GetValue(_color)!, _shell);
+                    report,
+                    completed[index].Facts(exits[index]),
+                    form,
+                    parsed.GetValue(_color)!,
+                    _shell
+                );
             }
 
             if (index < completed.Count - 1 && form is OutputForm.Human or OutputForm.Plain)
@@ -192,12 +261,18 @@ internal sealed class RunCommand : Command
         }
     }
 
-    /// <summary>Of several exits the one that a script must hear of: an interrupt, then bugs, then failures.</summary>
+    /// <summary>
+    /// Of several exits the one that a script must hear of: an interrupt, then bugs, then failures.
+    /// </summary>
     private static ExitCode Worst(List<ExitCode> exits)
     {
         ExitCode[] order =
         [
-            ExitCode.Interrupted, ExitCode.CannotWrite, ExitCode.NotDeterministic, ExitCode.Failed, ExitCode.Unknown,
+            ExitCode.Interrupted,
+            ExitCode.CannotWrite,
+            ExitCode.NotDeterministic,
+            ExitCode.Failed,
+            ExitCode.Unknown,
         ];
         return order.FirstOrDefault(exits.Contains, ExitCode.Held);
     }

@@ -2,7 +2,9 @@ using Simulation.Reports;
 
 namespace Simulation.Cli.Commands;
 
-/// <summary>The scenario texts that a user names: files, or <c>-</c> for standard input, which can be read only once.</summary>
+/// <summary>
+/// The scenario texts that a user names: files, or <c>-</c> for standard input, which can be read only once.
+/// </summary>
 internal sealed class ScenarioInput(Shell shell)
 {
     /// <summary>What stands for standard input.</summary>
@@ -19,6 +21,8 @@ internal sealed class ScenarioInput(Shell shell)
             return _standard ??= shell.In.ReadToEnd();
         }
 
-        return File.Exists(named) ? null : throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {named}");
+        return File.Exists(named)
+            ? null
+            : throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {named}");
     }
 }

@@ -14,7 +14,13 @@ namespace Simulation.Cli.Commands;
 /// <param name="IsFailFast">Whether to stop after the first run that does not hold.</param>
 /// <param name="TimeLimit">Wall-clock time for all runs together, or null.</param>
 /// <param name="HasBar">Whether a bar is wanted.</param>
-internal sealed record RunLimits(string Root, bool IsWritten, bool IsFailFast, TimeSpan? TimeLimit, bool HasBar);
+internal sealed record RunLimits(
+    string Root,
+    bool IsWritten,
+    bool IsFailFast,
+    TimeSpan? TimeLimit,
+    bool HasBar
+);
 
 /// <summary>The runs of one scenario file, as far as they were made.</summary>
 /// <param name="Report">The runs; null when not even one was completed.</param>
@@ -23,7 +29,12 @@ internal sealed record RunLimits(string Root, bool IsWritten, bool IsFailFast, T
 /// <param name="Planned">How many runs there should be.</param>
 /// <param name="Elapsed">How long they took on the wall clock.</param>
 internal sealed record CompletedScenario(
-    Report? Report, string? Folder, ExitCode Exit, int Planned, TimeSpan Elapsed)
+    Report? Report,
+    string? Folder,
+    ExitCode Exit,
+    int Planned,
+    TimeSpan Elapsed
+)
 {
     /// <summary>What a terminal report needs to know besides the runs.</summary>
     public TerminalFacts Facts(ExitCode exit)
@@ -54,9 +65,10 @@ internal sealed class ScenarioRuns(Shell shell, RunLimits limits)
 
             Report report = new(results);
             string? path = folder is null ? null : Writing(() => folder.Complete(report, Meta(begun)));
-            ExitCode exit = results.Count == scenario.Runs.Count || (limits.IsFailFast && report.Exit != ExitCode.Held)
-                ? report.Exit
-                : Stopped();
+            ExitCode exit =
+                results.Count == scenario.Runs.Count || (limits.IsFailFast && report.Exit != ExitCode.Held)
+                    ? report.Exit
+                    : Stopped();
             return new CompletedScenario(report, path, exit, scenario.Runs.Count, elapsed);
         }
         finally
@@ -98,13 +110,17 @@ internal sealed class ScenarioRuns(Shell shell, RunLimits limits)
             return null;
         }
 
-        using EventsJsonl? events = folder is null ? null : Writing(() => new EventsJsonl(folder.EventsPath(index)));
-        return run.Run(new RunWishes
-        {
-            Progress = share => bar.Draw(index, share, run.Label),
-            IsCancelled = IsOver,
-            Sink = events,
-        });
+        using EventsJsonl? events = folder is null
+            ? null
+            : Writing(() => new EventsJsonl(folder.EventsPath(index)));
+        return run.Run(
+            new RunWishes
+            {
+                Progress = share => bar.Draw(index, share, run.Label),
+                IsCancelled = IsOver,
+                Sink = events,
+            }
+        );
     }
 
     private bool IsOver() => shell.IsInterrupted || (limits.TimeLimit is { } limit && shell.Elapsed > limit);
@@ -114,12 +130,13 @@ internal sealed class ScenarioRuns(Shell shell, RunLimits limits)
     private ResultsFolder Folder(LoadedScenario scenario) =>
         new(limits.Root, scenario.Name, Environment.ProcessId.ToString());
 
-    private JsonMap Meta(TimeSpan begun) => new JsonMap()
-        .With("elapsed_ms", (long)(shell.Elapsed - begun).TotalMilliseconds)
-        .With("host", Environment.MachineName)
-        .With("operating_system", Environment.OSVersion.ToString())
-        .With("runtime", Environment.Version.ToString())
-        .With("written_at", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+    private JsonMap Meta(TimeSpan begun) =>
+        new JsonMap()
+            .With("elapsed_ms", (long)(shell.Elapsed - begun).TotalMilliseconds)
+            .With("host", Environment.MachineName)
+            .With("operating_system", Environment.OSVersion.ToString())
+            .With("runtime", Environment.Version.ToString())
+            .With("written_at", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
 
     private T Writing<T>(Func<T> write)
     {
@@ -130,7 +147,9 @@ internal sealed class ScenarioRuns(Shell shell, RunLimits limits)
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new CommandFailure(
-                ExitCode.CannotWrite, $"cannot write results to {limits.Root}: {refused.Message}");
+                ExitCode.CannotWrite,
+                $"cannot write results to {limits.Root}: {refused.Message}"
+            );
         }
     }
 }

@@ -11,10 +11,14 @@ internal static class StoredRuns
 
     /// <summary>The results folders, by scenario and id, with what they said.</summary>
     public static List<CatalogueEntry> List(string root) =>
-    [
-        .. Folders(root).Select(folder => new CatalogueEntry(
-            "runs", Path.GetFileName(folder), $"{Path.GetFileName(Path.GetDirectoryName(folder))}: {Verdict(folder)}")),
-    ];
+        [
+            .. Folders(root)
+                .Select(folder => new CatalogueEntry(
+                    "runs",
+                    Path.GetFileName(folder),
+                    $"{Path.GetFileName(Path.GetDirectoryName(folder))}: {Verdict(folder)}"
+                )),
+        ];
 
     /// <summary>The folder of a run, by its id, the beginning of its id, or its path.</summary>
     /// <exception cref="CommandFailure">There is none, or more than one.</exception>
@@ -27,34 +31,48 @@ internal static class StoredRuns
 
         List<string> found =
         [
-            .. Folders(root).SelectMany(folder => new[] { folder }.Concat(Parts(folder)))
-                .Where(folder => Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal)
-                    && File.Exists(Path.Combine(folder, Scenario))),
+            .. Folders(root)
+                .SelectMany(folder => new[] { folder }.Concat(Parts(folder)))
+                .Where(folder =>
+                    Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal)
+                    && File.Exists(Path.Combine(folder, Scenario))
+                ),
         ];
         List<string> ids = [.. found.Select(folder => Path.GetFileName(folder)[..6]).Distinct()];
         return ids.Count switch
         {
             1 => found[0],
             0 => throw new CommandFailure(
-                ExitCode.NoSuchFile, $"no run '{run}' in {root}; 'simlab list runs' shows what is there"),
+                ExitCode.NoSuchFile,
+                $"no run '{run}' in {root}; 'simlab list runs' shows what is there"
+            ),
             _ => throw new CommandFailure(
-                ExitCode.NoSuchFile, $"several runs begin with '{run}': {string.Join(", ", ids)}"),
+                ExitCode.NoSuchFile,
+                $"several runs begin with '{run}': {string.Join(", ", ids)}"
+            ),
         };
     }
 
-    private static List<string> Folders(string root) => !Directory.Exists(root)
-        ? []
-        :
-        [
-            .. Directory.EnumerateDirectories(root).SelectMany(Directory.EnumerateDirectories)
-                .Where(folder => Path.GetFileName(folder) is { } name && name != "latest" && !name.StartsWith('.'))
-                .Order(StringComparer.Ordinal),
-        ];
+    private static List<string> Folders(string root) =>
+        !Directory.Exists(root)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateDirectories(root)
+                    .SelectMany(Directory.EnumerateDirectories)
+                    .Where(folder =>
+                        Path.GetFileName(folder) is { } name && name != "latest" && !name.StartsWith('.')
+                    )
+                    .Order(StringComparer.Ordinal),
+            ];
 
     private static IEnumerable<string> Parts(string folder)
     {
         string parts = Path.Combine(folder, "runs");
-        return Directory.Exists(parts) ? Directory.EnumerateDirectories(parts).Order(StringComparer.Ordinal) : [];
+        return Directory.Exists(parts)
+            ? Directory.EnumerateDirectories(parts).Order(StringComparer.Ordinal)
+            : [];
     }
 
     private static string Verdict(string folder)

@@ -20,7 +20,10 @@ internal sealed class ValidateCommand : Command
         : base("validate", Text)
     {
         Argument<string[]> files = Switches.Files("Scenario files; - reads one from standard input.");
-        Option<bool> resolved = Switches.Flag("--resolved", "Print each run of the scenario with everything explicit.");
+        Option<bool> resolved = Switches.Flag(
+            "--resolved",
+            "Print each run of the scenario with everything explicit."
+        );
         Option<ulong?> seed = Switches.Seed();
         Option<string[]> set = Switches.Set();
         Option<string?> parameters = Switches.Params();
@@ -35,15 +38,17 @@ internal sealed class ValidateCommand : Command
             int problems = 0;
             foreach (string file in parsed.GetValue(files)!)
             {
-                LoadedScenario scenario = laboratory.Load(new ScenarioSource
-                {
-                    Path = file,
-                    Text = input.Text(file),
-                    Seed = parsed.GetValue(seed),
-                    Sets = parsed.GetValue(set)!,
-                    ParamsPath = parsed.GetValue(parameters),
-                    IsLargeMeant = parsed.GetValue(yes),
-                });
+                LoadedScenario scenario = laboratory.Load(
+                    new ScenarioSource
+                    {
+                        Path = file,
+                        Text = input.Text(file),
+                        Seed = parsed.GetValue(seed),
+                        Sets = parsed.GetValue(set)!,
+                        ParamsPath = parsed.GetValue(parameters),
+                        IsLargeMeant = parsed.GetValue(yes),
+                    }
+                );
                 problems += scenario.ProblemCount;
                 Say(shell, file, scenario, isForGitHub, parsed.GetValue(resolved));
             }
@@ -52,7 +57,13 @@ internal sealed class ValidateCommand : Command
         });
     }
 
-    private static void Say(Shell shell, string file, LoadedScenario scenario, bool isForGitHub, bool isResolved)
+    private static void Say(
+        Shell shell,
+        string file,
+        LoadedScenario scenario,
+        bool isForGitHub,
+        bool isResolved
+    )
     {
         scenario.Say(shell, isForGitHub);
         if (scenario.ProblemCount > 0)

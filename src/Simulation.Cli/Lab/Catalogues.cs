@@ -14,38 +14,78 @@ internal static class Catalogues
 {
     /// <summary>Every entry, by catalogue, each in its own order.</summary>
     public static IReadOnlyList<CatalogueEntry> All() =>
-    [
-        .. ComponentCatalog.All.Select(component => new CatalogueEntry(
-            "components", component.Name, component.Summary, OptionLines.Of(component.OptionsType))),
-        .. StoreProtocol.All.Select(protocol => new CatalogueEntry(
-            "protocols", protocol.Name, protocol.Summary, "  tells of: " + string.Join(", ", protocol.Happenings))),
-        .. FaultCatalog.All.Select(fault => new CatalogueEntry(
-            "faults", fault.Name, fault.Summary, OptionLines.Of(fault.OptionsType))),
-        .. MetricCatalog.All.Select(metric => new CatalogueEntry(
-            "metrics", metric.Name, metric.Summary, Detail(metric))),
-        .. ConsistencyModels.All.Select(model => new CatalogueEntry("models", model.Name, model.Summary, Detail(model))),
-        .. CheckerCatalog.All.Select(checker => new CatalogueEntry(
-            "checkers", checker.Name, checker.Summary, "  source: " + checker.Source)),
-        .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
-        new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
-        .. ExporterCatalog.All.Select(exporter => new CatalogueEntry("outputs", exporter.Name, exporter.Summary)),
-        .. ProblemCatalog.All.Select(problem => new CatalogueEntry(
-            "problems", problem.Code, problem.Title, "  " + problem.Explanation)),
-    ];
+        [
+            .. ComponentCatalog.All.Select(component => new CatalogueEntry(
+                "components",
+                component.Name,
+                component.Summary,
+                OptionLines.Of(component.OptionsType)
+            )),
+            .. StoreProtocol.All.Select(protocol => new CatalogueEntry(
+                "protocols",
+                protocol.Name,
+                protocol.Summary,
+                "  tells of: " + string.Join(", ", protocol.Happenings)
+            )),
+            .. FaultCatalog.All.Select(fault => new CatalogueEntry(
+                "faults",
+                fault.Name,
+                fault.Summary,
+                OptionLines.Of(fault.OptionsType)
+            )),
+            .. MetricCatalog.All.Select(metric => new CatalogueEntry(
+                "metrics",
+                metric.Name,
+                metric.Summary,
+                Detail(metric)
+            )),
+            .. ConsistencyModels.All.Select(model => new CatalogueEntry(
+                "models",
+                model.Name,
+                model.Summary,
+                Detail(model)
+            )),
+            .. CheckerCatalog.All.Select(checker => new CatalogueEntry(
+                "checkers",
+                checker.Name,
+                checker.Summary,
+                "  source: " + checker.Source
+            )),
+            .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
+            new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
+            .. ExporterCatalog.All.Select(exporter => new CatalogueEntry(
+                "outputs",
+                exporter.Name,
+                exporter.Summary
+            )),
+            .. ProblemCatalog.All.Select(problem => new CatalogueEntry(
+                "problems",
+                problem.Code,
+                problem.Title,
+                "  " + problem.Explanation
+            )),
+        ];
 
     private static string Detail(MetricDefinition metric)
     {
-        string aliases = metric.Aliases.Count == 0 ? "" : $"  also called: {string.Join(", ", metric.Aliases)}\n";
-        string filters = metric.FilterKeys.Count == 0 ? "" : $"  may be narrowed by: {string.Join(", ", metric.FilterKeys)}\n";
+        string aliases =
+            metric.Aliases.Count == 0 ? "" : $"  also called: {string.Join(", ", metric.Aliases)}\n";
+        string filters =
+            metric.FilterKeys.Count == 0
+                ? ""
+                : $"  may be narrowed by: {string.Join(", ", metric.FilterKeys)}\n";
         string use = metric.IsDistribution ? $"p99({metric.Name})" : metric.Name;
         return $"{aliases}{filters}  in an expectation: {use} ({metric.Unit.ToString().ToLowerInvariant()})\n";
     }
 
     private static string Detail(ConsistencyModel model)
     {
-        string aliases = model.Aliases.Count == 0 ? "" : $"  also called: {string.Join(", ", model.Aliases)}\n";
+        string aliases =
+            model.Aliases.Count == 0 ? "" : $"  also called: {string.Join(", ", model.Aliases)}\n";
         string implies = model.Implies.Count == 0 ? "" : $"  implies: {string.Join(", ", model.Implies)}\n";
-        string judge = model.Checker is null ? "  no checker judges it yet\n" : $"  judged by: {model.Checker}\n";
+        string judge = model.Checker is null
+            ? "  no checker judges it yet\n"
+            : $"  judged by: {model.Checker}\n";
         return $"{aliases}{implies}{judge}  source: {model.Source}\n";
     }
 }

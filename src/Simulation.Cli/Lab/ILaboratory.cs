@@ -1,6 +1,8 @@
 namespace Simulation.Cli.Lab;
 
-/// <summary>What commands ask of the rest of the lab: to read scenarios, to run them, to tell what there is.</summary>
+/// <summary>
+/// What commands ask of the rest of the lab: to read scenarios, to run them, to tell what there is.
+/// </summary>
 public interface ILaboratory
 {
     /// <summary>All entries of all catalogues, in the order in which they are listed.</summary>
@@ -14,7 +16,9 @@ public interface ILaboratory
 }
 
 /// <summary>Something that exists in the lab and has a name.</summary>
-/// <param name="Catalogue">components, faults, metrics, models, checkers, charts, outputs or problems.</param>
+/// <param name="Catalogue">
+/// components, faults, metrics, models, checkers, charts, outputs or problems.
+/// </param>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is, in one sentence.</param>
 /// <param name="Detail">More about it, in lines; empty when there is no more.</param>

@@ -28,21 +28,27 @@ internal sealed class Laboratory : ILaboratory
             texts[source.Path] = source.Text;
         }
 
-        LoadResult loaded = ScenarioLoader.Load(source.Path, Read(source.Path) ?? "", new LoadOptions
-        {
-            ReadFile = Read,
-            Sets = source.Sets,
-            ParamsFile = source.ParamsPath,
-            Seed = source.Seed,
-            IsLargeMeant = source.IsLargeMeant,
-        });
+        LoadResult loaded = ScenarioLoader.Load(
+            source.Path,
+            Read(source.Path) ?? "",
+            new LoadOptions
+            {
+                ReadFile = Read,
+                Sets = source.Sets,
+                ParamsFile = source.ParamsPath,
+                Seed = source.Seed,
+                IsLargeMeant = source.IsLargeMeant,
+            }
+        );
         return new LoadedScenario(
             loaded.Name,
             [.. loaded.Cells.Select(Plan)],
             loaded.Problems.Count(problem => problem.Severity == ProblemSeverity.Error),
-            forGitHub => forGitHub
-                ? ProblemRenderer.RenderForGitHub(loaded.Problems)
-                : ProblemRenderer.Render(loaded.Problems, path => texts.GetValueOrDefault(path)));
+            forGitHub =>
+                forGitHub
+                    ? ProblemRenderer.RenderForGitHub(loaded.Problems)
+                    : ProblemRenderer.Render(loaded.Problems, path => texts.GetValueOrDefault(path))
+        );
     }
 
     private static string? Remember(SortedDictionary<string, string> texts, string path)
@@ -61,20 +67,27 @@ internal sealed class Laboratory : ILaboratory
     {
         IEnumerable<string> values = cell.Cell.Select(value => $"{value.Key}={value.Value}");
         return new PlannedRun(
-            string.Join(" ", values.Append($"seed={cell.Seed}")), cell.Seed, cell.Resolved, wishes => Run(cell, wishes));
+            string.Join(" ", values.Append($"seed={cell.Seed}")),
+            cell.Seed,
+            cell.Resolved,
+            wishes => Run(cell, wishes)
+        );
     }
 
     private static RunResult? Run(ScenarioCell cell, RunWishes wishes)
     {
         bool isCalledOff = false;
-        RunResult result = ScenarioRunner.Run(cell, new RunOptions
-        {
-            Progress = wishes.Progress,
-            IsCancelled = () => isCalledOff |= wishes.IsCancelled?.Invoke() == true,
-            Sink = wishes.Sink,
-            Until = wishes.Until,
-            AtEnd = wishes.NodeState is { } tell ? processes => Describe(processes, tell) : null,
-        });
+        RunResult result = ScenarioRunner.Run(
+            cell,
+            new RunOptions
+            {
+                Progress = wishes.Progress,
+                IsCancelled = () => isCalledOff |= wishes.IsCancelled?.Invoke() == true,
+                Sink = wishes.Sink,
+                Until = wishes.Until,
+                AtEnd = wishes.NodeState is { } tell ? processes => Describe(processes, tell) : null,
+            }
+        );
         return isCalledOff ? null : result;
     }
 

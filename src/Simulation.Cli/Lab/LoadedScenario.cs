@@ -6,10 +6,13 @@ namespace Simulation.Cli.Lab;
 
 /// <summary>A scenario file that was read: either its runs, or what is wrong with it.</summary>
 /// <param name="Name">The scenario's name; empty when it could not be read.</param>
-/// <param name="Runs">One for each matrix cell and seed, in the order of the matrix; none when there are problems.</param>
+/// <param name="Runs">
+/// One for each matrix cell and seed, in the order of the matrix; none when there are problems.
+/// </param>
 /// <param name="ProblemCount">How many problems keep it from running; warnings do not count.</param>
 /// <param name="Problems">
-/// All problems and warnings, rendered for people or, when asked with true, for GitHub; empty when there are none.
+/// All problems and warnings, rendered for people or, when asked with true, for GitHub; empty when there are
+/// none.
 /// </param>
 public sealed record LoadedScenario(
     string Name, IReadOnlyList<PlannedRun> Runs, int ProblemCount, Func<bool, string> Problems)

@@ -2,10 +2,14 @@ using Simulation.Scenarios.Options;
 
 namespace Simulation.Cli.Lab;
 
-/// <summary>Tells what keys an options record has, from the same table that the scenario reader goes by.</summary>
+/// <summary>
+/// Tells what keys an options record has, from the same table that the scenario reader goes by.
+/// </summary>
 internal static class OptionLines
 {
-    /// <summary>One line a key: its name, what it takes, what it is without, its range, what it does.</summary>
+    /// <summary>
+    /// One line a key: its name, what it takes, what it is without, its range, what it does.
+    /// </summary>
     public static string Of(Type options)
     {
         IReadOnlyList<OptionRow> rows = OptionTable.Of(options);

@@ -13,7 +13,11 @@ internal static class ReportPrinter
         if (form == OutputForm.Human)
         {
             IAnsiConsole console = shell.Terminal(color);
-            TerminalFacts wide = facts with { HasBar = true, Width = shell.IsTerminal ? console.Profile.Width : null };
+            TerminalFacts wide = facts with
+            {
+                HasBar = true,
+                Width = shell.IsTerminal ? console.Profile.Width : null,
+            };
             if (!shell.IsTerminal)
             {
                 console.Profile.Width = int.MaxValue / 2;

@@ -2,16 +2,23 @@ using System.IO.Compression;
 
 namespace Simulation.Cli.Verification;
 
-/// <summary>Compares two results folders byte by byte, all files but the one that tells of machine and hour.</summary>
+/// <summary>
+/// Compares two results folders byte by byte, all files but the one that tells of machine and hour.
+/// </summary>
 internal static class FolderDifference
 {
     private const string Meta = "meta.json";
 
-    /// <summary>What differs: the files, and the first line of a trace at which two runs part; null for nothing.</summary>
+    /// <summary>
+    /// What differs: the files, and the first line of a trace at which two runs part; null for nothing.
+    /// </summary>
     public static string? Describe(string first, string second)
     {
         string[] files = [.. Files(first).Union(Files(second)).Order(StringComparer.Ordinal)];
-        List<string> different = [.. files.Where(file => !IsSame(Path.Combine(first, file), Path.Combine(second, file)))];
+        List<string> different =
+        [
+            .. files.Where(file => !IsSame(Path.Combine(first, file), Path.Combine(second, file))),
+        ];
         if (different.Count == 0)
         {
             return null;
@@ -28,11 +35,14 @@ internal static class FolderDifference
     }
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(folder, file))
             .Where(file => Path.GetFileName(file) != Meta);
 
-    private static bool IsSame(string first, string second) => File.Exists(first) && File.Exists(second)
+    private static bool IsSame(string first, string second) =>
+        File.Exists(first)
+        && File.Exists(second)
         && File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second));
 
     private static IEnumerable<string> FirstDifference(string first, string second)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Simulation.Cli.Verification;
 
-/// <summary>Makes the same runs in another process, whose hash seeds and addresses differ from this one's.</summary>
+/// <summary>
+/// Makes the same runs in another process, whose hash seeds and addresses differ from this one's.
+/// </summary>
 internal static class SecondProcess
 {
     /// <summary>Runs again and compares all bytes.</summary>

@@ -21,21 +21,30 @@ public static class ChartCatalog
     public static IReadOnlyList<ChartKind> All { get; } =
     [
         new ChartKind("comparison", "The designs side by side", ComparisonChart.Draw),
-        new ChartKind("availability", "Operations that succeeded, by client region, over time", TimelineCharts.Availability),
+        new ChartKind(
+            "availability",
+            "Operations that succeeded, by client region, over time",
+            TimelineCharts.Availability
+        ),
         new ChartKind("throughput", "Successful operations a second over time", TimelineCharts.Throughput),
         new ChartKind("latency", "Median and 99th percentile over time", TimelineCharts.Latency),
     ];
 
-    /// <summary>Draws every kind for every workload; the file carries the workload's name where there are several.</summary>
+    /// <summary>
+    /// Draws every kind for every workload; the file carries the workload's name where there are several.
+    /// </summary>
     public static IReadOnlyList<Chart> Draw(Report report)
     {
         IReadOnlyList<string> workloads = ClientView.Workloads(report);
         return
         [
-            .. workloads.SelectMany(workload => All.Select(kind => new Chart(
-                workloads.Count == 1 ? $"{kind.Name}.svg" : $"{kind.Name}-{FileName.Of(workload)}.svg",
-                workloads.Count == 1 ? kind.Summary : $"{kind.Summary}: {workload}",
-                kind.Draw(report, workload)))),
+            .. workloads.SelectMany(workload =>
+                All.Select(kind => new Chart(
+                    workloads.Count == 1 ? $"{kind.Name}.svg" : $"{kind.Name}-{FileName.Of(workload)}.svg",
+                    workloads.Count == 1 ? kind.Summary : $"{kind.Summary}: {workload}",
+                    kind.Draw(report, workload)
+                ))
+            ),
         ];
     }
 }

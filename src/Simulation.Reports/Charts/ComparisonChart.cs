@@ -16,10 +16,16 @@ internal static class ComparisonChart
     /// <summary>Draws the chart of one workload.</summary>
     public static string Draw(Report report, string workload)
     {
-        List<ClientView> views = [.. ClientView.Of(report)
-            .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal))];
+        List<ClientView> views =
+        [
+            .. ClientView
+                .Of(report)
+                .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal)),
+        ];
         List<Column> columns = Columns(views);
-        int left = 48 + (int)SvgCanvas.TextWidth(views.Select(view => view.Design.Label).MaxBy(label => label.Length)!);
+        int left =
+            48
+            + (int)SvgCanvas.TextWidth(views.Select(view => view.Design.Label).MaxBy(label => label.Length)!);
         SvgCanvas canvas = new(Math.Max(left + (columns.Count * (ColumnWidth + ColumnGap)) + 12, 480));
         string keys = views[0].Design.Keys.Length == 0 ? "" : " by " + views[0].Design.Keys;
         string seeds = (report.Seeds.Count == 1 ? "seed " : "seeds ") + string.Join(' ', report.Seeds);
@@ -35,7 +41,11 @@ internal static class ComparisonChart
             Draw(canvas, columns[index], left + (index * (ColumnWidth + ColumnGap)));
         }
 
-        return canvas.Finish(RowTop(views.Count) + 20, "Comparison - " + report.Title, Description(views, columns));
+        return canvas.Finish(
+            RowTop(views.Count) + 20,
+            "Comparison - " + report.Title,
+            Description(views, columns)
+        );
     }
 
     private static int RowTop(int row) => Top + (row * RowHeight);
@@ -52,7 +62,15 @@ internal static class ComparisonChart
             canvas.Box(left, top, BarWidth, 20, "track", radius: 3);
             double share = (bar.Value ?? 0) / largest;
             double width = bar.Value > 0 ? Math.Max(share * BarWidth, 2) : 0;
-            canvas.Box(left, top, width, 20, Theme.Bar(row), $"{column.Title} {column.Subtitle}: {bar.Label}", 3);
+            canvas.Box(
+                left,
+                top,
+                width,
+                20,
+                Theme.Bar(row),
+                $"{column.Title} {column.Subtitle}: {bar.Label}",
+                3
+            );
 
             canvas.Text(left + BarWidth + 8, top + 14, bar.Label, "");
         }
@@ -66,31 +84,60 @@ internal static class ComparisonChart
             string when = string.Equals(window.Name, ClientView.WholeRun, StringComparison.Ordinal)
                 ? "whole run"
                 : "while " + window.Name;
-            columns.AddRange(window.Regions.Select(region => new Column(
-                "Available in " + region.Region, when + ", more is better", 1,
-                [.. views.Select(view => Share(view, window.Name, region.Region))])));
+            columns.AddRange(
+                window.Regions.Select(region => new Column(
+                    "Available in " + region.Region,
+                    when + ", more is better",
+                    1,
+                    [.. views.Select(view => Share(view, window.Name, region.Region))]
+                ))
+            );
         }
 
-        columns.Add(new Column("p99 latency", "whole run, less is better", null, [.. views.Select(view => new Bar(
-            view.Whole?.LatencyP99?.TotalMilliseconds, Figures.Length(view.Whole?.LatencyP99)))]));
-        columns.Add(new Column("Stale reads", "share of reads, less is better", null, [.. views.Select(Stale)]));
-        columns.Add(new Column("Lost writes", "acknowledged, then gone", null, [.. views.Select(view => new Bar(
-            view.LostWrites, Figures.Count(view.LostWrites)))]));
+        columns.Add(
+            new Column(
+                "p99 latency",
+                "whole run, less is better",
+                null,
+                [
+                    .. views.Select(view => new Bar(
+                        view.Whole?.LatencyP99?.TotalMilliseconds,
+                        Figures.Length(view.Whole?.LatencyP99)
+                    )),
+                ]
+            )
+        );
+        columns.Add(
+            new Column("Stale reads", "share of reads, less is better", null, [.. views.Select(Stale)])
+        );
+        columns.Add(
+            new Column(
+                "Lost writes",
+                "acknowledged, then gone",
+                null,
+                [.. views.Select(view => new Bar(view.LostWrites, Figures.Count(view.LostWrites)))]
+            )
+        );
         return columns;
     }
 
     private static IEnumerable<WindowOutcome> Windows(ClientView view)
     {
-        List<WindowOutcome> faults = [.. view.Windows
-            .Where(window => !string.Equals(window.Name, ClientView.WholeRun, StringComparison.Ordinal))
-            .Take(FaultsShown)];
+        List<WindowOutcome> faults =
+        [
+            .. view
+                .Windows.Where(window =>
+                    !string.Equals(window.Name, ClientView.WholeRun, StringComparison.Ordinal)
+                )
+                .Take(FaultsShown),
+        ];
         return faults.Count > 0 ? faults : view.Windows;
     }
 
     private static Bar Share(ClientView view, string window, string region)
     {
-        RegionAvailability? share = view.Window(window)?.Regions
-            .FirstOrDefault(each => string.Equals(each.Region, region, StringComparison.Ordinal));
+        RegionAvailability? share = view.Window(window)
+            ?.Regions.FirstOrDefault(each => string.Equals(each.Region, region, StringComparison.Ordinal));
         return share is null || share.Invoked == 0
             ? new Bar(null, Figures.Nothing)
             : new Bar((double)share.Succeeded / share.Invoked, Figures.Share(share.Succeeded, share.Invoked));
@@ -105,9 +152,18 @@ internal static class ComparisonChart
             : new Bar((double)stale / reads, stale == 0 ? "none" : Figures.Share(stale, reads));
     }
 
-    private static string Description(List<ClientView> views, List<Column> columns) => string.Join(' ', columns.Select(
-        column => $"{column.Title}, {column.Subtitle}: " + string.Join(", ", views.Select(
-            (view, row) => $"{view.Design.Label} {column.Bars[row].Label}")) + "."));
+    private static string Description(List<ClientView> views, List<Column> columns) =>
+        string.Join(
+            ' ',
+            columns.Select(column =>
+                $"{column.Title}, {column.Subtitle}: "
+                + string.Join(
+                    ", ",
+                    views.Select((view, row) => $"{view.Design.Label} {column.Bars[row].Label}")
+                )
+                + "."
+            )
+        );
 
     private sealed record Bar(double? Value, string Label);
 

@@ -21,15 +21,27 @@ public sealed class SvgCanvas(int width)
     /// <param name="text">The text, not yet escaped.</param>
     /// <param name="style">Names of <see cref="Theme"/>, blank between.</param>
     public void Text(double x, double y, string text, string style) =>
-        _body.Append($"<text class=\"{style}\" x=\"{Coordinate(x)}\" y=\"{Coordinate(y)}\">{Escape(text)}</text>\n");
+        _body.Append(
+            $"<text class=\"{style}\" x=\"{Coordinate(x)}\" y=\"{Coordinate(y)}\">{Escape(text)}</text>\n"
+        );
 
     /// <summary>Draws a straight line.</summary>
-    public void Line(double x1, double y1, double x2, double y2, string style) => _body.Append(
-        $"<line class=\"{style}\" x1=\"{Coordinate(x1)}\" y1=\"{Coordinate(y1)}\""
-        + $" x2=\"{Coordinate(x2)}\" y2=\"{Coordinate(y2)}\"/>\n");
+    public void Line(double x1, double y1, double x2, double y2, string style) =>
+        _body.Append(
+            $"<line class=\"{style}\" x1=\"{Coordinate(x1)}\" y1=\"{Coordinate(y1)}\""
+                + $" x2=\"{Coordinate(x2)}\" y2=\"{Coordinate(y2)}\"/>\n"
+        );
 
     /// <summary>Fills a rectangle; the tooltip is shown by readers that can.</summary>
-    public void Box(double x, double y, double boxWidth, double height, string style, string tooltip = "", int radius = 0)
+    public void Box(
+        double x,
+        double y,
+        double boxWidth,
+        double height,
+        string style,
+        string tooltip = "",
+        int radius = 0
+    )
     {
         string round = radius > 0 ? $" rx=\"{radius}\"" : "";
         string place = $"x=\"{Coordinate(x)}\" y=\"{Coordinate(y)}\"";
@@ -38,7 +50,9 @@ public sealed class SvgCanvas(int width)
         _body.Append($"<rect class=\"{style}\" {place} {size}{round}{end}\n");
     }
 
-    /// <summary>Draws lines through points, broken where a point is missing; a point without neighbours is a dot.</summary>
+    /// <summary>
+    /// Draws lines through points, broken where a point is missing; a point without neighbours is a dot.
+    /// </summary>
     public void Path(IReadOnlyList<(double X, double Y)?> points, string style, string tooltip)
     {
         StringBuilder path = new();
@@ -48,7 +62,10 @@ public sealed class SvgCanvas(int width)
             if (point is { } place)
             {
                 // A line back to where the pen stands draws the round cap of a lone point.
-                path.Append(isDown ? "L" : "M").Append(Coordinate(place.X)).Append(' ').Append(Coordinate(place.Y))
+                path.Append(isDown ? "L" : "M")
+                    .Append(Coordinate(place.X))
+                    .Append(' ')
+                    .Append(Coordinate(place.Y))
                     .Append(isDown ? "" : "h0");
             }
 
@@ -75,10 +92,13 @@ public sealed class SvgCanvas(int width)
         + _body
         + "</svg>\n";
 
-    /// <summary>How wide a text of 12 pixels will roughly be; fonts differ, so callers leave some room.</summary>
+    /// <summary>
+    /// How wide a text of 12 pixels will roughly be; fonts differ, so callers leave some room.
+    /// </summary>
     public static double TextWidth(string text) => text.Length * 6.7;
 
-    private static string Coordinate(double value) => (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Coordinate(double value) =>
+        (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

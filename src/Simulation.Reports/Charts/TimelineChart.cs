@@ -103,9 +103,11 @@ internal sealed class TimelineChart(Report report, IReadOnlyList<string> labels)
         List<(double X, double Y)?> points = new(values.Count);
         for (int second = 0; second < values.Count && second < _seconds; second++)
         {
-            points.Add(values[second] is { } value
-                ? (X(Math.Min(second + 0.5, _seconds)), bottom - (panel.Scale.Place(value) * PanelHeight))
-                : null);
+            points.Add(
+                values[second] is { } value
+                    ? (X(Math.Min(second + 0.5, _seconds)), bottom - (panel.Scale.Place(value) * PanelHeight))
+                    : null
+            );
         }
 
         return points;
@@ -113,16 +115,23 @@ internal sealed class TimelineChart(Report report, IReadOnlyList<string> labels)
 
     private string Subtitle()
     {
-        string seeds = report.Seeds.Count == 1
-            ? $"seed {report.Seeds[0]}"
-            : $"{report.Seeds.Count} seeds together ({string.Join(' ', report.Seeds)})";
+        string seeds =
+            report.Seeds.Count == 1
+                ? $"seed {report.Seeds[0]}"
+                : $"{report.Seeds.Count} seeds together ({string.Join(' ', report.Seeds)})";
         return $"{report.Scenario}, one point a second, {seeds}";
     }
 
     private string Description(IReadOnlyList<Panel> panels)
     {
-        string windows = string.Concat(_windows.Select(window => string.Create(CultureInfo.InvariantCulture,
-            $" Shaded from {window.Start:0.###} s to {window.End:0.###} s: {window.Label}.")));
+        string windows = string.Concat(
+            _windows.Select(window =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $" Shaded from {window.Start:0.###} s to {window.End:0.###} s: {window.Label}."
+                )
+            )
+        );
         return $"{panels.Count} panels over {_seconds.ToString("0.###", CultureInfo.InvariantCulture)} s of simulated"
             + $" time: {string.Join("; ", panels.Select(panel => panel.Title))}."
             + $" One line for each of: {string.Join(", ", labels)}.{windows}";

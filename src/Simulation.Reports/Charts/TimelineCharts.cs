@@ -12,7 +12,10 @@ internal static class TimelineCharts
         IReadOnlyList<Timeline> timelines = Timeline.Of(report, workload);
         List<IReadOnlyList<double?>> series = Series(timelines, second => second.SucceededPerSecond);
         Panel panel = new(
-            $"{workload}: successful operations a second", Scale.Linear(Largest(series), "/s"), series);
+            $"{workload}: successful operations a second",
+            Scale.Linear(Largest(series), "/s"),
+            series
+        );
         return new TimelineChart(report, Labels(timelines)).Draw("Throughput", [panel]);
     }
 
@@ -20,44 +23,64 @@ internal static class TimelineCharts
     public static string Latency(Report report, string workload)
     {
         IReadOnlyList<Timeline> timelines = Timeline.Of(report, workload);
-        List<IReadOnlyList<double?>> median = Series(timelines, second => second.LatencyP50?.TotalMilliseconds);
+        List<IReadOnlyList<double?>> median = Series(
+            timelines,
+            second => second.LatencyP50?.TotalMilliseconds
+        );
         List<IReadOnlyList<double?>> tail = Series(timelines, second => second.LatencyP99?.TotalMilliseconds);
-        List<double> known = [.. median.Concat(tail).SelectMany(values => values).OfType<double>().Where(value => value > 0)];
-        Scale scale = known.Count == 0 ? Scale.Milliseconds(1, 1000) : Scale.Milliseconds(known.Min(), known.Max());
+        List<double> known =
+        [
+            .. median.Concat(tail).SelectMany(values => values).OfType<double>().Where(value => value > 0),
+        ];
+        Scale scale =
+            known.Count == 0 ? Scale.Milliseconds(1, 1000) : Scale.Milliseconds(known.Min(), known.Max());
         return new TimelineChart(report, Labels(timelines)).Draw(
             "Latency",
             [
                 new Panel($"{workload}: median (p50) of successful operations, logarithmic", scale, median),
-                new Panel($"{workload}: 99th percentile (p99) of successful operations, logarithmic", scale, tail),
-            ]);
+                new Panel(
+                    $"{workload}: 99th percentile (p99) of successful operations, logarithmic",
+                    scale,
+                    tail
+                ),
+            ]
+        );
     }
 
     /// <summary>The share of operations that succeeded, for clients of each region.</summary>
     public static string Availability(Report report, string workload)
     {
         IReadOnlyList<Timeline> timelines = Timeline.Of(report, workload);
-        IEnumerable<string> regions = timelines.SelectMany(timeline => timeline.Seconds)
-            .SelectMany(second => second.Regions).Select(region => region.Region).Distinct().Order(StringComparer.Ordinal);
+        IEnumerable<string> regions = timelines
+            .SelectMany(timeline => timeline.Seconds)
+            .SelectMany(second => second.Regions)
+            .Select(region => region.Region)
+            .Distinct()
+            .Order(StringComparer.Ordinal);
         return new TimelineChart(report, Labels(timelines)).Draw(
             "Availability",
             [
                 .. regions.Select(region => new Panel(
                     $"{workload}: operations that succeeded, clients in {region}",
                     Scale.Percent(),
-                    Series(timelines, second => Share(second, region)))),
-            ]);
+                    Series(timelines, second => Share(second, region))
+                )),
+            ]
+        );
     }
 
     private static double? Share(TimelineSecond second, string region)
     {
-        RegionAvailability? share = second.Regions
-            .FirstOrDefault(each => string.Equals(each.Region, region, StringComparison.Ordinal));
+        RegionAvailability? share = second.Regions.FirstOrDefault(each =>
+            string.Equals(each.Region, region, StringComparison.Ordinal)
+        );
         return share is null || share.Invoked == 0 ? null : (double)share.Succeeded / share.Invoked;
     }
 
     private static List<IReadOnlyList<double?>> Series(
-        IReadOnlyList<Timeline> timelines, Func<TimelineSecond, double?> value) =>
-        [.. timelines.Select(timeline => (IReadOnlyList<double?>)[.. timeline.Seconds.Select(value)])];
+        IReadOnlyList<Timeline> timelines,
+        Func<TimelineSecond, double?> value
+    ) => [.. timelines.Select(timeline => (IReadOnlyList<double?>)[.. timeline.Seconds.Select(value)])];
 
     private static double Largest(List<IReadOnlyList<double?>> series) =>
         series.SelectMany(values => values).Max() ?? 1;

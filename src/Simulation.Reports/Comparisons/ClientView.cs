@@ -11,7 +11,9 @@ namespace Simulation.Reports.Comparisons;
 /// <param name="LostWrites">Acknowledged writes that are gone, summed over seeds.</param>
 /// <param name="IsConverged">Whether replicas agreed again under every seed.</param>
 /// <param name="ConvergedAfter">The longest time to agree of all seeds; null when one never did.</param>
-/// <param name="Observed">The strongest model satisfied; all of them, slash between, where seeds differ.</param>
+/// <param name="Observed">
+/// The strongest model satisfied; all of them, slash between, where seeds differ.
+/// </param>
 public sealed record ClientView(
     Design Design,
     string Workload,
@@ -66,7 +68,9 @@ public sealed record ClientView(
             string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()));
     }
 
-    /// <summary>The lost writes of a run's workload that were asked for after the warm-up, as for all numbers.</summary>
+    /// <summary>
+    /// The lost writes of a run's workload that were asked for after the warm-up, as for all numbers.
+    /// </summary>
     public static IEnumerable<Operation> LostWritesOf(RunResult run, string workload) => run.Workloads
         .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal))
         .SelectMany(outcome => outcome.LostWrites)

@@ -8,9 +8,15 @@ namespace Simulation.Reports.Comparisons;
 /// <param name="Expectation">The claim as judged there.</param>
 /// <param name="OtherSeeds">The other seeds on which it went the same way.</param>
 public sealed record Finding(
-    string Design, RunResult Run, ExpectationOutcome Expectation, IReadOnlyList<ulong> OtherSeeds)
+    string Design,
+    RunResult Run,
+    ExpectationOutcome Expectation,
+    IReadOnlyList<ulong> OtherSeeds
+)
 {
-    /// <summary>Everything that did not hold: first by expectation in the order of the file, then by design.</summary>
+    /// <summary>
+    /// Everything that did not hold: first by expectation in the order of the file, then by design.
+    /// </summary>
     public static IReadOnlyList<Finding> Of(Report report)
     {
         List<Finding> findings = [];
@@ -28,13 +34,20 @@ public sealed record Finding(
 
     /// <summary>The expectations of the file, each once, in its order.</summary>
     public static IReadOnlyList<ExpectationKey> Keys(Report report) =>
-        [.. report.Runs.SelectMany(run => run.Expectations).Select(ExpectationKey.Of).Distinct().OrderBy(key => key.Line)];
+        [
+            .. report
+                .Runs.SelectMany(run => run.Expectations)
+                .Select(ExpectationKey.Of)
+                .Distinct()
+                .OrderBy(key => key.Line),
+        ];
 
     private static IEnumerable<Finding> Of(Design design, ExpectationKey key) =>
-        design.Runs
-            .SelectMany(run => run.Expectations
-                .Where(expectation => ExpectationKey.Of(expectation) == key)
-                .Select(expectation => (Run: run, Expectation: expectation)))
+        design
+            .Runs.SelectMany(run =>
+                run.Expectations.Where(expectation => ExpectationKey.Of(expectation) == key)
+                    .Select(expectation => (Run: run, Expectation: expectation))
+            )
             .Where(pair => pair.Expectation.Judgement != Judgement.Held)
             .GroupBy(pair => pair.Expectation.Judgement)
             .OrderBy(group => group.Key)
@@ -42,22 +55,34 @@ public sealed record Finding(
                 design.Label,
                 group.First().Run,
                 group.First().Expectation,
-                [.. group.Skip(1).Select(pair => pair.Run.Seed)]));
+                [.. group.Skip(1).Select(pair => pair.Run.Seed)]
+            ));
 
     private static IEnumerable<Finding> Undecided(Design design) =>
-        design.Runs
-            .SelectMany(run => run.Models
-                .Where(model => model.Judgement == Judgement.Unknown)
-                .Select(model => (Run: run, Model: model)))
+        design
+            .Runs.SelectMany(run =>
+                run.Models.Where(model => model.Judgement == Judgement.Unknown)
+                    .Select(model => (Run: run, Model: model))
+            )
             .GroupBy(pair => (pair.Model.Workload, pair.Model.Model))
             .Select(group => new Finding(
                 design.Label,
                 group.First().Run,
                 Claim(group.First().Model),
-                [.. group.Skip(1).Select(pair => pair.Run.Seed)]));
+                [.. group.Skip(1).Select(pair => pair.Run.Seed)]
+            ));
 
-    private static ExpectationOutcome Claim(ModelOutcome model) => new(
-        $"history({model.Workload}) is {model.Model}", "", 0, false, model.Judgement, "", model.Because, null);
+    private static ExpectationOutcome Claim(ModelOutcome model) =>
+        new(
+            $"history({model.Workload}) is {model.Model}",
+            "",
+            0,
+            false,
+            model.Judgement,
+            "",
+            model.Because,
+            null
+        );
 }
 
 /// <summary>What makes two judged expectations the same sentence of the same file.</summary>

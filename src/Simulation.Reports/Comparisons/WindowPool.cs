@@ -8,7 +8,8 @@ namespace Simulation.Reports.Comparisons;
 public static class WindowPool
 {
     /// <summary>
-    /// Counts are summed; quantiles are taken anew from all latencies of all seeds, since quantiles themselves
+    /// Counts are summed; quantiles are taken anew from all latencies of all seeds, since quantiles
+    /// themselves
     /// cannot be averaged.
     /// </summary>
     public static WindowOutcome Join(string name, IReadOnlyList<WorkloadOutcome> outcomes)
@@ -44,14 +45,18 @@ public static class WindowPool
             .OrderBy(region => region.Region, StringComparer.Ordinal),
     ];
 
-    /// <summary>The smallest latency that a share of all does not exceed (nearest rank); null without any.</summary>
+    /// <summary>
+    /// The smallest latency that a share of all does not exceed (nearest rank); null without any.
+    /// </summary>
     /// <param name="sorted">In nanoseconds, ascending.</param>
     /// <param name="percent">From 1 to 100.</param>
     public static SimDuration? Quantile(long[] sorted, int percent) => sorted.Length == 0
         ? null
         : new SimDuration(sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1]);
 
-    /// <summary>The latencies of answered operations that were invoked in a stretch of time, ascending.</summary>
+    /// <summary>
+    /// The latencies of answered operations that were invoked in a stretch of time, ascending.
+    /// </summary>
     public static long[] Latencies(IEnumerable<Operation> operations, SimTime start, SimTime end)
     {
         long[] latencies =

@@ -4,7 +4,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Exporters;
 
-/// <summary>What did not hold, as annotations that GitHub shows beside the lines of the scenario file.</summary>
+/// <summary>
+/// What did not hold, as annotations that GitHub shows beside the lines of the scenario file.
+/// </summary>
 public static class GitHubAnnotations
 {
     /// <summary>One workflow command for each finding.</summary>

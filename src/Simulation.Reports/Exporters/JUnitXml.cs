@@ -5,7 +5,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Exporters;
 
-/// <summary>A report in the XML that build servers read: a suite for each run, a case for each expectation.</summary>
+/// <summary>
+/// A report in the XML that build servers read: a suite for each run, a case for each expectation.
+/// </summary>
 public static class JUnitXml
 {
     /// <summary>The document. Unknown is an error there, for it must not pass.</summary>
@@ -36,14 +38,22 @@ public static class JUnitXml
         string until = expectation.At is { } at ? $" --until {at}" : "";
         string detail = Escape($"{expectation.Because}\nsimlab replay {run.Id}{until}\n");
         string message = Escape(expectation.Was.Length == 0 ? "unmeasured" : "was " + expectation.Was);
-        text.Append((expectation.Judgement, expectation.IsWarning) switch
-        {
-            (Judgement.Held, _) => "/>\n",
-            (_, true) => $">\n      <system-out>{detail}</system-out>\n    </testcase>\n",
-            (Judgement.Failed, _) => $">\n      <failure message=\"{message}\">{detail}</failure>\n    </testcase>\n",
-            (Judgement.Unknown, _) => $">\n      <error message=\"unknown\">{detail}</error>\n    </testcase>\n",
-            _ => throw new ArgumentOutOfRangeException(nameof(expectation), expectation.Judgement, "no such judgement"),
-        });
+        text.Append(
+            (expectation.Judgement, expectation.IsWarning) switch
+            {
+                (Judgement.Held, _) => "/>\n",
+                (_, true) => $">\n      <system-out>{detail}</system-out>\n    </testcase>\n",
+                (Judgement.Failed, _) =>
+                    $">\n      <failure message=\"{message}\">{detail}</failure>\n    </testcase>\n",
+                (Judgement.Unknown, _) =>
+                    $">\n      <error message=\"unknown\">{detail}</error>\n    </testcase>\n",
+                _ => throw new ArgumentOutOfRangeException(
+                    nameof(expectation),
+                    expectation.Judgement,
+                    "no such judgement"
+                ),
+            }
+        );
     }
 
     private static string Counts(IReadOnlyList<ExpectationOutcome> all)

@@ -1,18 +1,22 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 using Simulation.Reports.Json;
 
 namespace Simulation.Reports.Files;
 
-/// <summary>Writes every record of a trace into a packed file while the run goes on, one JSON object a line.</summary>
+/// <summary>
+/// Writes every record of a trace into a packed file while the run goes on, one JSON object a line.
+/// </summary>
 public sealed class EventsJsonl : ITraceSink, IDisposable
 {
     private const int FlushAt = 1 << 16;
 
     private readonly GZipStream _packed;
+    private readonly Dictionary<string, string> _quoted = new(StringComparer.Ordinal);
     private readonly StringBuilder _lines = new(FlushAt + 4096);
 
     /// <summary>Begins the file; the header of the packed stream carries no time.</summary>
@@ -23,8 +27,8 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
     /// <inheritdoc/>
     public void Write(SimTime time, TraceKind kind, string? source, string? target, string detail)
     {
-        _lines.Append("{\"detail\":").Append(JsonText.Quote(detail))
-            .Append(",\"kind\":\"").Append(Word(kind)).Append('"');
+        _lines.Append("{\"detail\":\"").Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(detail))
+            .Append("\",\"kind\":\"").Append(Word(kind)).Append('"');
         Name(",\"source\":", source);
         Name(",\"target\":", target);
         _lines.Append(CultureInfo.InvariantCulture, $",\"time\":{time.Nanoseconds}}}\n");
@@ -59,7 +63,14 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
     {
         if (name is not null)
         {
-            _lines.Append(key).Append(JsonText.Quote(name));
+            // Names are few and come in every record, so each is quoted only once.
+            if (!_quoted.TryGetValue(name, out string? quoted))
+            {
+                quoted = JsonText.Quote(name);
+                _quoted.Add(name, quoted);
+            }
+
+            _lines.Append(key).Append(quoted);
         }
     }
 

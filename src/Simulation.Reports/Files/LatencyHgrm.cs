@@ -6,13 +6,19 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Files;
 
-/// <summary>The latencies of a run as a percentile distribution in milliseconds, for HdrHistogram's plotters.</summary>
-/// <remarks>Source: Tene, HdrHistogram, output of <c>outputPercentileDistribution</c>; values here are exact.</remarks>
+/// <summary>
+/// The latencies of a run as a percentile distribution in milliseconds, for HdrHistogram's plotters.
+/// </summary>
+/// <remarks>
+/// Source: Tene, HdrHistogram, output of <c>outputPercentileDistribution</c>; values here are exact.
+/// </remarks>
 public static class LatencyHgrm
 {
     private const int TicksPerHalving = 5;
 
-    /// <summary>The distribution of all successful operations after the warm-up, all workloads together.</summary>
+    /// <summary>
+    /// The distribution of all successful operations after the warm-up, all workloads together.
+    /// </summary>
     public static string Write(RunResult run)
     {
         SimTime start = SimTime.Zero + run.Warmup;
@@ -43,7 +49,8 @@ public static class LatencyHgrm
                 last = count;
             }
 
-            // Half as far from 100 % takes as many rows as the whole way before: the tail is where latency hides.
+            // Half as far from 100 % takes as many rows as the whole way before: the tail is where latency
+            // hides.
             double left = 50;
             while (left >= 100 - percentile)
             {

@@ -16,7 +16,17 @@ public static class MetricsCsv
         {
             foreach (MetricOutcome metric in run.Metrics)
             {
-                Row(text, run, "", "", "", metric.Name, Figures.Number(metric.Value), metric.Unit, metric.Samples);
+                Row(
+                    text,
+                    run,
+                    "",
+                    "",
+                    "",
+                    metric.Name,
+                    Figures.Number(metric.Value),
+                    metric.Unit,
+                    metric.Samples
+                );
             }
 
             foreach (WorkloadOutcome workload in run.Workloads)
@@ -47,10 +57,28 @@ public static class MetricsCsv
             }
         }
 
-        Row(text, run, workload.Name, ClientView.WholeRun, "", "lost_writes",
-            Whole(ClientView.LostWritesOf(run, workload.Name).Count()), "count", workload.History.Operations.Count);
-        Row(text, run, workload.Name, ClientView.WholeRun, "", "converged_after",
-            Whole(workload.ConvergedAfter?.Nanoseconds), "ns", workload.ConvergedAfter is null ? 0 : 1);
+        Row(
+            text,
+            run,
+            workload.Name,
+            ClientView.WholeRun,
+            "",
+            "lost_writes",
+            Whole(ClientView.LostWritesOf(run, workload.Name).Count()),
+            "count",
+            workload.History.Operations.Count
+        );
+        Row(
+            text,
+            run,
+            workload.Name,
+            ClientView.WholeRun,
+            "",
+            "converged_after",
+            Whole(workload.ConvergedAfter?.Nanoseconds),
+            "ns",
+            workload.ConvergedAfter is null ? 0 : 1
+        );
     }
 
     private static string Whole(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -64,15 +92,28 @@ public static class MetricsCsv
         string metric,
         string value,
         string unit,
-        long samples)
+        long samples
+    )
     {
         string seed = run.Seed.ToString(CultureInfo.InvariantCulture);
         string[] cells =
-            [run.Id, Design.Name(run), seed, workload, window, region, metric, value, unit, Whole(samples)];
+        [
+            run.Id,
+            Design.Name(run),
+            seed,
+            workload,
+            window,
+            region,
+            metric,
+            value,
+            unit,
+            Whole(samples),
+        ];
         text.AppendJoin(',', cells.Select(Cell)).Append('\n');
     }
 
-    private static string Cell(string text) => text.AsSpan().IndexOfAny(",\"\n\r") < 0
-        ? text
-        : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(",\"\n\r") < 0
+            ? text
+            : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -5,7 +5,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Files;
 
-/// <summary>The numbers of runs for Prometheus and its kin; timestamps are seconds of simulated time.</summary>
+/// <summary>
+/// The numbers of runs for Prometheus and its kin; timestamps are seconds of simulated time.
+/// </summary>
 /// <remarks>Source: OpenMetrics 1.0, "Text format".</remarks>
 public static class OpenMetricsText
 {
@@ -13,10 +15,11 @@ public static class OpenMetricsText
     public static string Write(IReadOnlyList<RunResult> runs)
     {
         StringBuilder text = new();
-        foreach (var family in runs
-            .SelectMany(run => run.Metrics.Select(metric => (Run: run, Metric: metric)))
-            .GroupBy(pair => Name(pair.Metric), StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (
+            var family in runs.SelectMany(run => run.Metrics.Select(metric => (Run: run, Metric: metric)))
+                .GroupBy(pair => Name(pair.Metric), StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+        )
         {
             text.Append(CultureInfo.InvariantCulture, $"# TYPE {family.Key} gauge\n");
             foreach ((RunResult run, MetricOutcome metric) in family)
@@ -34,7 +37,11 @@ public static class OpenMetricsText
     }
 
     private static void Seconds(
-        StringBuilder text, IReadOnlyList<RunResult> runs, string name, Func<SecondOutcome, double?> value)
+        StringBuilder text,
+        IReadOnlyList<RunResult> runs,
+        string name,
+        Func<SecondOutcome, double?> value
+    )
     {
         text.Append(CultureInfo.InvariantCulture, $"# TYPE {name} gauge\n");
         foreach (RunResult run in runs)
@@ -46,8 +53,10 @@ public static class OpenMetricsText
                 {
                     if (value(second) is { } number)
                     {
-                        text.Append(CultureInfo.InvariantCulture,
-                            $"{name}{{{labels}}} {Figures.Number(number)} {second.Second}\n");
+                        text.Append(
+                            CultureInfo.InvariantCulture,
+                            $"{name}{{{labels}}} {Figures.Number(number)} {second.Second}\n"
+                        );
                     }
                 }
             }
@@ -56,7 +65,9 @@ public static class OpenMetricsText
 
     private static string Name(MetricOutcome metric)
     {
-        string name = "simlab_" + string.Concat(metric.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+        string name =
+            "simlab_"
+            + string.Concat(metric.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
         return metric.Unit switch
         {
             "ns" => name + "_seconds",
@@ -66,15 +77,16 @@ public static class OpenMetricsText
         };
     }
 
-    private static string Value(MetricOutcome metric) => metric.Unit == "ns"
-        ? (metric.Value / 1e9).ToString("0.#########", CultureInfo.InvariantCulture)
-        : Figures.Number(metric.Value);
+    private static string Value(MetricOutcome metric) =>
+        metric.Unit == "ns"
+            ? (metric.Value / 1e9).ToString("0.#########", CultureInfo.InvariantCulture)
+            : Figures.Number(metric.Value);
 
     private static string Labels(RunResult run) =>
-        $"design=\"{Escape(Design.Name(run))}\",run=\"{run.Id}\",seed=\"{run.Seed.ToString(CultureInfo.InvariantCulture)}\"";
+        $"design=\"{Escape(Design.Name(run))}\",run=\"{run.Id}\",seed=\"{run.Seed}\"";
 
-    private static string Escape(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("\"", "\\\"", StringComparison.Ordinal)
-        .Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 }

@@ -9,7 +9,8 @@ using Simulation.Scenarios.Running;
 namespace Simulation.Reports.Files;
 
 /// <summary>
-/// Writes <c>results/&lt;scenario&gt;/&lt;id&gt;/</c>: built in a folder beside it and renamed when complete, so that
+/// Writes <c>results/&lt;scenario&gt;/&lt;id&gt;/</c>: built in a folder beside it and renamed when complete,
+/// so that
 /// whoever looks finds either the old result or the new one.
 /// </summary>
 /// <remarks>
@@ -24,7 +25,9 @@ public sealed class ResultsFolder
     /// <summary>Begins a results folder.</summary>
     /// <param name="root">The folder of all results, made when it is not there.</param>
     /// <param name="scenario">The scenario's name.</param>
-    /// <param name="stagingName">What no other process uses at the same time, such as a process number.</param>
+    /// <param name="stagingName">
+    /// What no other process uses at the same time, such as a process number.
+    /// </param>
     /// <exception cref="IOException">It cannot be written.</exception>
     public ResultsFolder(string root, string scenario, string stagingName)
     {
@@ -40,7 +43,9 @@ public sealed class ResultsFolder
 
     /// <summary>Writes all files, puts the folder in its place and points <c>latest</c> to it.</summary>
     /// <param name="report">The runs, in the order of their event files.</param>
-    /// <param name="meta">The content of <c>meta.json</c>, the only file that tells of this machine and hour.</param>
+    /// <param name="meta">
+    /// The content of <c>meta.json</c>, the only file that tells of this machine and hour.
+    /// </param>
     /// <returns>The folder.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>
     public string Complete(Report report, JsonMap meta)
@@ -69,7 +74,8 @@ public sealed class ResultsFolder
     /// <summary>Forgets what was begun.</summary>
     public void Discard() => Delete(_staging);
 
-    private static string RunFolder(RunResult run) => $"{run.Id}-{FileName.Of(Design.Name(run))}-seed-{run.Seed}";
+    private static string RunFolder(RunResult run) =>
+        $"{run.Id}-{FileName.Of(Design.Name(run))}-seed-{run.Seed}";
 
     private void RunFiles(string folder, RunResult run, int index)
     {
@@ -105,7 +111,11 @@ public sealed class ResultsFolder
         Write(folder, "metrics.csv", MetricsCsv.Write(report.Runs));
         Write(folder, "openmetrics.txt", OpenMetricsText.Write(report.Runs));
         Write(folder, "junit.xml", JUnitXml.Write(report));
-        Write(folder, "summary.md", SummaryMarkdown.Write(report, [.. charts.Select(chart => (chart.File, chart.Title))]));
+        Write(
+            folder,
+            "summary.md",
+            SummaryMarkdown.Write(report, [.. charts.Select(chart => (chart.File, chart.Title))])
+        );
     }
 
     private static void Write(string folder, string name, string text) =>

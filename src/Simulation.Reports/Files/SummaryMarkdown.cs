@@ -5,7 +5,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Files;
 
-/// <summary>A report for reading on a code host: verdict, comparison, charts, what did not hold and why.</summary>
+/// <summary>
+/// A report for reading on a code host: verdict, comparison, charts, what did not hold and why.
+/// </summary>
 public static class SummaryMarkdown
 {
     /// <summary>The summary.</summary>
@@ -14,11 +16,20 @@ public static class SummaryMarkdown
     public static string Write(Report report, IReadOnlyList<(string File, string Title)> charts)
     {
         StringBuilder text = new();
-        text.Append("# ").Append(report.Title).Append("\n\n")
-            .Append('`').Append(report.Scenario).Append("` - exit ").Append((int)report.Exit).Append(": ")
-            .Append(Verdicts.Meaning(report.Exit)).Append(' ')
-            .Append(Figures.Some(report.Runs.Count, "run")).Append(", seeds ")
-            .AppendJoin(' ', report.Seeds).Append(".\n");
+        text.Append("# ")
+            .Append(report.Title)
+            .Append("\n\n")
+            .Append('`')
+            .Append(report.Scenario)
+            .Append("` - exit ")
+            .Append((int)report.Exit)
+            .Append(": ")
+            .Append(Verdicts.Meaning(report.Exit))
+            .Append(' ')
+            .Append(Figures.Some(report.Runs.Count, "run"))
+            .Append(", seeds ")
+            .AppendJoin(' ', report.Seeds)
+            .Append(".\n");
         foreach (string workload in ClientView.Workloads(report))
         {
             Clients(text, report, workload);
@@ -38,35 +49,48 @@ public static class SummaryMarkdown
     private static void Clients(StringBuilder text, Report report, string workload)
     {
         List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
-        List<(string Window, string Region)> shares = [.. views[0].Windows
-            .SelectMany(window => window.Regions.Select(region => (window.Name, region.Region)))];
-        text.Append("\n## What clients saw: ").Append(workload).Append("\n\n");
-        Row(text,
+        List<(string Window, string Region)> shares =
         [
-            views[0].Design.Keys.Length == 0 ? "design" : views[0].Design.Keys,
-            .. shares.Select(share => $"available in {share.Region}, {share.Window}"),
-            "p50", "p99", "stale reads", "lost writes", "replicas agreed after", "observed",
-        ]);
+            .. views[0]
+                .Windows.SelectMany(window => window.Regions.Select(region => (window.Name, region.Region))),
+        ];
+        text.Append("\n## What clients saw: ").Append(workload).Append("\n\n");
+        Row(
+            text,
+            [
+                views[0].Design.Keys.Length == 0 ? "design" : views[0].Design.Keys,
+                .. shares.Select(share => $"available in {share.Region}, {share.Window}"),
+                "p50",
+                "p99",
+                "stale reads",
+                "lost writes",
+                "replicas agreed after",
+                "observed",
+            ]
+        );
         Row(text, [.. Enumerable.Repeat("---", shares.Count + 7)]);
         foreach (ClientView view in views)
         {
-            Row(text,
-            [
-                view.Design.Label,
-                .. shares.Select(share => Share(view, share.Window, share.Region)),
-                Figures.Length(view.Whole?.LatencyP50),
-                Figures.Length(view.Whole?.LatencyP99),
-                Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
-                Figures.Count(view.LostWrites),
-                view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
-                view.Observed,
-            ]);
+            Row(
+                text,
+                [
+                    view.Design.Label,
+                    .. shares.Select(share => Share(view, share.Window, share.Region)),
+                    Figures.Length(view.Whole?.LatencyP50),
+                    Figures.Length(view.Whole?.LatencyP99),
+                    Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
+                    Figures.Count(view.LostWrites),
+                    view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
+                    view.Observed,
+                ]
+            );
         }
     }
 
     private static string Share(ClientView view, string window, string region)
     {
-        RegionAvailability? share = view.Window(window)?.Regions.FirstOrDefault(each => each.Region == region);
+        RegionAvailability? share = view.Window(window)
+            ?.Regions.FirstOrDefault(each => each.Region == region);
         return share is null ? Figures.Nothing : Figures.Share(share.Succeeded, share.Invoked);
     }
 
@@ -82,33 +106,49 @@ public static class SummaryMarkdown
 
         foreach (ExpectationKey key in keys)
         {
-            List<ExpectationOutcome> checks = [.. report.Runs.SelectMany(run => run.Expectations)
-                .Where(expectation => ExpectationKey.Of(expectation) == key)];
-            int Count(Judgement judgement) => checks.Count(check => check.Judgement == judgement);
-            Row(text,
+            List<ExpectationOutcome> checks =
             [
-                $"`{key.That}` (line {key.Line})",
-                Figures.Count(Count(Judgement.Held)),
-                Figures.Count(Count(Judgement.Failed)),
-                Figures.Count(Count(Judgement.Unknown)),
-            ]);
+                .. report
+                    .Runs.SelectMany(run => run.Expectations)
+                    .Where(expectation => ExpectationKey.Of(expectation) == key),
+            ];
+            int Count(Judgement judgement) => checks.Count(check => check.Judgement == judgement);
+            Row(
+                text,
+                [
+                    $"`{key.That}` (line {key.Line})",
+                    Figures.Count(Count(Judgement.Held)),
+                    Figures.Count(Count(Judgement.Failed)),
+                    Figures.Count(Count(Judgement.Unknown)),
+                ]
+            );
         }
 
         foreach (Finding finding in Finding.Of(report))
         {
             string was = finding.Expectation.Was.Length == 0 ? "" : $", was {finding.Expectation.Was}";
-            text.Append("\n**").Append(RunWord(finding)).Append("** `").Append(finding.Expectation.That)
-                .Append("` - ").Append(finding.Design).Append(", seed ").Append(finding.Run.Seed).Append(was)
-                .Append("  \n").Append(finding.Expectation.Because.ReplaceLineEndings(" ")).Append('\n');
+            text.Append("\n**")
+                .Append(RunWord(finding))
+                .Append("** `")
+                .Append(finding.Expectation.That)
+                .Append("` - ")
+                .Append(finding.Design)
+                .Append(", seed ")
+                .Append(finding.Run.Seed)
+                .Append(was)
+                .Append("  \n")
+                .Append(finding.Expectation.Because.ReplaceLineEndings(" "))
+                .Append('\n');
         }
     }
 
-    private static string RunWord(Finding finding) => finding.Expectation switch
-    {
-        { Judgement: Judgement.Unknown } => "unknown",
-        { IsWarning: true } => "warning",
-        _ => "failed",
-    };
+    private static string RunWord(Finding finding) =>
+        finding.Expectation switch
+        {
+            { Judgement: Judgement.Unknown } => "unknown",
+            { IsWarning: true } => "warning",
+            _ => "failed",
+        };
 
     private static void Faults(StringBuilder text, Report report)
     {
@@ -138,15 +178,22 @@ public static class SummaryMarkdown
         Row(text, ["---", "---", "---", "---", "---", "---"]);
         foreach (RunResult run in report.Runs)
         {
-            Row(text,
-            [
-                $"`{run.Id}`", Design.Name(run), run.Seed.ToString(), Figures.Count(run.EventCount),
-                $"`{Figures.Hash(run.Fingerprint)}`", $"`{Figures.Hash(run.LoadFingerprint)}`",
-            ]);
+            Row(
+                text,
+                [
+                    $"`{run.Id}`",
+                    Design.Name(run),
+                    run.Seed.ToString(),
+                    Figures.Count(run.EventCount),
+                    $"`{Figures.Hash(run.Fingerprint)}`",
+                    $"`{Figures.Hash(run.LoadFingerprint)}`",
+                ]
+            );
         }
     }
 
     private static void Row(StringBuilder text, IReadOnlyList<string> cells) =>
-        text.Append("| ").AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
+        text.Append("| ")
+            .AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
             .Append(" |\n");
 }

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Simulation.Reports.Json;
 
-/// <summary>A JSON object under construction; its keys are written in ordinal order, whatever order they came in.</summary>
+/// <summary>
+/// A JSON object under construction; its keys are written in ordinal order, whatever order they came in.
+/// </summary>
 public sealed class JsonMap
 {
     private readonly SortedDictionary<string, object?> _members = new(StringComparer.Ordinal);
@@ -26,7 +28,10 @@ public sealed class JsonMap
 /// <summary>Writes JSON to the same bytes on every machine: sorted keys, fixed numbers, line feeds.</summary>
 public static class JsonText
 {
-    private static readonly JsonSerializerOptions Texts = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Texts = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The document with two blanks of indentation and a line feed at its end.</summary>
     public static string Write(JsonMap document)
@@ -59,11 +64,18 @@ public static class JsonText
                 text.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
             case JsonMap map:
-                Append(text, '{', '}', depth, [.. map.Members], (member, inner) =>
-                {
-                    text.Append(Quote(member.Key)).Append(": ");
-                    Append(text, member.Value, inner);
-                });
+                Append(
+                    text,
+                    '{',
+                    '}',
+                    depth,
+                    [.. map.Members],
+                    (member, inner) =>
+                    {
+                        text.Append(Quote(member.Key)).Append(": ");
+                        Append(text, member.Value, inner);
+                    }
+                );
                 break;
             case IEnumerable<object?> list:
                 Append(text, '[', ']', depth, [.. list], (item, inner) => Append(text, item, inner));
@@ -74,7 +86,13 @@ public static class JsonText
     }
 
     private static void Append<T>(
-        StringBuilder text, char open, char close, int depth, List<T> items, Action<T, int> append)
+        StringBuilder text,
+        char open,
+        char close,
+        int depth,
+        List<T> items,
+        Action<T, int> append
+    )
     {
         text.Append(open);
         for (int index = 0; index < items.Count; index++)

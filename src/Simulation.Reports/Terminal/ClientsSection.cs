@@ -3,7 +3,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Terminal;
 
-/// <summary>The comparison: a row for each design, what its clients saw while each fault lasted and in all.</summary>
+/// <summary>
+/// The comparison: a row for each design, what its clients saw while each fault lasted and in all.
+/// </summary>
 internal static class ClientsSection
 {
     private const int FaultsShown = 3;
@@ -13,22 +15,34 @@ internal static class ClientsSection
         IReadOnlyList<string> workloads = ClientView.Workloads(report);
         foreach (string workload in workloads)
         {
-            List<ClientView> views = [.. ClientView.Of(report)
-                .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal))];
+            List<ClientView> views =
+            [
+                .. ClientView
+                    .Of(report)
+                    .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal)),
+            ];
             page.Gap();
             page.Add(
                 new Span("What clients saw", Tone.Heading),
-                new Span(workloads.Count > 1 ? $"   {workload}" : "", Tone.Strong));
+                new Span(workloads.Count > 1 ? $"   {workload}" : "", Tone.Strong)
+            );
             Write(page, views, facts.Width);
         }
     }
 
     private static void Write(Page page, List<ClientView> views, int? width)
     {
-        List<WindowOutcome> faults = [.. views[0].Windows
-            .Where(window => !string.Equals(window.Name, ClientView.WholeRun, StringComparison.Ordinal))];
+        List<WindowOutcome> faults =
+        [
+            .. views[0]
+                .Windows.Where(window =>
+                    !string.Equals(window.Name, ClientView.WholeRun, StringComparison.Ordinal)
+                ),
+        ];
         List<Action<Table>> groups = [];
-        groups.AddRange(faults.Take(FaultsShown).Select(fault => (Action<Table>)(table => Fault(table, views, fault))));
+        groups.AddRange(
+            faults.Take(FaultsShown).Select(fault => (Action<Table>)(table => Fault(table, views, fault)))
+        );
         groups.Add(table => Whole(table, views, hasAvailability: faults.Count == 0));
         foreach (Table table in Fit(views, groups, width))
         {
@@ -66,7 +80,12 @@ internal static class ClientsSection
     private static Table Start(List<ClientView> views)
     {
         Table table = new();
-        table.Add("", views[0].Design.Keys, true, views.Select(view => new Span(view.Design.Label, Tone.Strong)));
+        table.Add(
+            "",
+            views[0].Design.Keys,
+            true,
+            views.Select(view => new Span(view.Design.Label, Tone.Strong))
+        );
         return table;
     }
 
@@ -84,8 +103,18 @@ internal static class ClientsSection
             Availability(table, Group, views, Group);
         }
 
-        table.Add(Group, "p50", false, views.Select(view => new Span(Figures.Length(view.Whole?.LatencyP50))));
-        table.Add(Group, "p99", false, views.Select(view => new Span(Figures.Length(view.Whole?.LatencyP99))));
+        table.Add(
+            Group,
+            "p50",
+            false,
+            views.Select(view => new Span(Figures.Length(view.Whole?.LatencyP50)))
+        );
+        table.Add(
+            Group,
+            "p99",
+            false,
+            views.Select(view => new Span(Figures.Length(view.Whole?.LatencyP99)))
+        );
         table.Add(Group, "stale", false, views.Select(Stale));
         table.Add(Group, "lost writes", false, views.Select(Lost));
         table.Add(Group, "observed", true, views.Select(view => new Span(view.Observed)));
@@ -93,17 +122,28 @@ internal static class ClientsSection
 
     private static void Availability(Table table, string group, List<ClientView> views, string window)
     {
-        foreach (string region in views.SelectMany(view => view.Window(window)?.Regions ?? [])
-            .Select(region => region.Region).Distinct().Order(StringComparer.Ordinal))
+        foreach (
+            string region in views
+                .SelectMany(view => view.Window(window)?.Regions ?? [])
+                .Select(region => region.Region)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        )
         {
-            table.Add(group, "avail " + region, false, views.Select(view => Share(view.Window(window), region)));
+            table.Add(
+                group,
+                "avail " + region,
+                false,
+                views.Select(view => Share(view.Window(window), region))
+            );
         }
     }
 
     private static Span Share(WindowOutcome? window, string region)
     {
-        RegionAvailability? share = window?.Regions
-            .FirstOrDefault(each => string.Equals(each.Region, region, StringComparison.Ordinal));
+        RegionAvailability? share = window?.Regions.FirstOrDefault(each =>
+            string.Equals(each.Region, region, StringComparison.Ordinal)
+        );
         if (share is null || share.Invoked == 0)
         {
             return new Span(Figures.Nothing, Tone.Quiet);

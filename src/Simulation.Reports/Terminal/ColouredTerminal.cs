@@ -57,7 +57,9 @@ public static class ColouredTerminal
         _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, "no such tone"),
     };
 
-    /// <summary>Hands pieces over as they are, so that nothing is wrapped or read as markup a second time.</summary>
+    /// <summary>
+    /// Hands pieces over as they are, so that nothing is wrapped or read as markup a second time.
+    /// </summary>
     private sealed class Segments(IReadOnlyList<Span> spans) : IRenderable
     {
         public Measurement Measure(RenderOptions options, int maxWidth) => new(0, maxWidth);

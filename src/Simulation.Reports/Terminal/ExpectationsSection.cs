@@ -19,11 +19,13 @@ internal static class ExpectationsSection
         page.Add(
             new Span("Expectations", Tone.Heading),
             new Span($"   {Held(report, checks)}", findings.Count == 0 ? Tone.Good : Tone.Plain),
-            new Span($"      {Tally(checks)}", Tone.Quiet));
+            new Span($"      {Tally(checks)}", Tone.Quiet)
+        );
         Widths widths = new(
             Longest(findings.Select(finding => Word(finding).Text)),
             Longest(findings.Select(finding => finding.Expectation.That)),
-            Longest(findings.Select(Where)));
+            Longest(findings.Select(Where))
+        );
         foreach (Finding finding in findings)
         {
             Write(page, finding, widths);
@@ -41,10 +43,14 @@ internal static class ExpectationsSection
             new Span(word.PadRight(widths.Word), tone),
             new Span("  " + expectation.That.PadRight(widths.Claim), Tone.Strong),
             new Span("   " + Where(finding).PadRight(widths.Where)),
-            new Span(was, tone));
+            new Span(was, tone)
+        );
         if (expectation.File.Length > 0)
         {
-            page.Add(new Span(new string(' ', indent)), new Span($"{expectation.File}:{expectation.Line}", Tone.Quiet));
+            page.Add(
+                new Span(new string(' ', indent)),
+                new Span($"{expectation.File}:{expectation.Line}", Tone.Quiet)
+            );
         }
 
         if (expectation.Because.Length > 0)
@@ -61,7 +67,8 @@ internal static class ExpectationsSection
         page.Add(
             new Span(new string(' ', indent)),
             new Span("see it   ", Tone.Quiet),
-            new Span($"simlab replay {finding.Run.Id}{until}"));
+            new Span($"simlab replay {finding.Run.Id}{until}")
+        );
     }
 
     private static Span Word(Finding finding) =>
@@ -72,17 +79,20 @@ internal static class ExpectationsSection
             _ => new Span("FAIL", Tone.Bad),
         };
 
-    private static string Where(Finding finding) => finding.Run.Cell.Count == 0
-        ? $"seed {finding.Run.Seed}"
-        : $"{finding.Design}, seed {finding.Run.Seed}";
+    private static string Where(Finding finding) =>
+        finding.Run.Cell.Count == 0
+            ? $"seed {finding.Run.Seed}"
+            : $"{finding.Design}, seed {finding.Run.Seed}";
 
-    private static int Longest(IEnumerable<string> texts) => texts.Select(text => text.Length).DefaultIfEmpty(0).Max();
+    private static int Longest(IEnumerable<string> texts) =>
+        texts.Select(text => text.Length).DefaultIfEmpty(0).Max();
 
     private static string Held(Report report, List<ExpectationOutcome> checks)
     {
         IReadOnlyList<ExpectationKey> keys = Finding.Keys(report);
-        int held = keys.Count(key => checks.TrueForAll(check =>
-            ExpectationKey.Of(check) != key || check.Judgement == Judgement.Held));
+        int held = keys.Count(key =>
+            checks.TrueForAll(check => ExpectationKey.Of(check) != key || check.Judgement == Judgement.Held)
+        );
         return $"{held} of {keys.Count} held";
     }
 

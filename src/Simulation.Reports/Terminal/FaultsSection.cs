@@ -25,11 +25,15 @@ internal static class FaultsSection
             page.Add(
                 new Span("  "),
                 new Span(row.Fault.Id.PadRight(id), Tone.Strong),
-                new Span($"  {row.When.PadRight(when)}  {row.What.PadRight(what)}  {row.Effect}"));
+                new Span($"  {row.When.PadRight(when)}  {row.What.PadRight(what)}  {row.Effect}")
+            );
             if (row.TouchedNothing)
             {
                 page.Sentence(
-                    4, $"warning: {row.Fault.Id} touched nothing{row.Where}, so it shows nothing", Tone.Doubtful);
+                    4,
+                    $"warning: {row.Fault.Id} touched nothing{row.Where}, so it shows nothing",
+                    Tone.Doubtful
+                );
             }
         }
     }
@@ -37,20 +41,33 @@ internal static class FaultsSection
     private static List<Row> Rows(Report report)
     {
         List<Row> rows = [];
-        foreach (var fault in report.Runs.SelectMany(run => run.Faults.Select(fault => (Run: run, Fault: fault)))
-            .GroupBy(pair => (pair.Fault.Id, pair.Fault.Kind, pair.Fault.Target, pair.Fault.Start, pair.Fault.End)))
+        foreach (
+            var fault in report
+                .Runs.SelectMany(run => run.Faults.Select(fault => (Run: run, Fault: fault)))
+                .GroupBy(pair =>
+                    (pair.Fault.Id, pair.Fault.Kind, pair.Fault.Target, pair.Fault.Start, pair.Fault.End)
+                )
+        )
         {
             List<(RunResult Run, FaultOutcome Fault)> all = [.. fault];
-            List<string> idle = [.. all.Where(pair => pair.Fault.TouchedNothing).Select(pair => Name(pair.Run))];
+            List<string> idle =
+            [
+                .. all.Where(pair => pair.Fault.TouchedNothing).Select(pair => Name(pair.Run)),
+            ];
             FaultOutcome shown = all[0].Fault;
-            bool same = all.TrueForAll(pair => string.Equals(pair.Fault.Effect, shown.Effect, StringComparison.Ordinal));
-            rows.Add(new Row(
-                shown,
-                When(shown, all[0].Run),
-                (shown.Kind + " " + shown.Target).TrimEnd(),
-                shown.Effect + (same ? "" : $" ({Name(all[0].Run)})"),
-                idle.Count > 0,
-                idle.Count == all.Count ? "" : " in " + string.Join("; ", idle)));
+            bool same = all.TrueForAll(pair =>
+                string.Equals(pair.Fault.Effect, shown.Effect, StringComparison.Ordinal)
+            );
+            rows.Add(
+                new Row(
+                    shown,
+                    When(shown, all[0].Run),
+                    (shown.Kind + " " + shown.Target).TrimEnd(),
+                    shown.Effect + (same ? "" : $" ({Name(all[0].Run)})"),
+                    idle.Count > 0,
+                    idle.Count == all.Count ? "" : " in " + string.Join("; ", idle)
+                )
+            );
         }
 
         return rows;
@@ -63,5 +80,11 @@ internal static class FaultsSection
         run.Cell.Count == 0 ? $"seed {run.Seed}" : $"{Design.Name(run)}, seed {run.Seed}";
 
     private sealed record Row(
-        FaultOutcome Fault, string When, string What, string Effect, bool TouchedNothing, string Where);
+        FaultOutcome Fault,
+        string When,
+        string What,
+        string Effect,
+        bool TouchedNothing,
+        string Where
+    );
 }

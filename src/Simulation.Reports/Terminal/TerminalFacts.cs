@@ -1,6 +1,8 @@
 namespace Simulation.Reports.Terminal;
 
-/// <summary>What a terminal report needs to know besides the runs; none of it belongs into result files.</summary>
+/// <summary>
+/// What a terminal report needs to know besides the runs; none of it belongs into result files.
+/// </summary>
 /// <param name="Elapsed">How long the runs took on the wall clock; null leaves it out.</param>
 /// <param name="Folder">Where the results were written; null when they were not.</param>
 /// <param name="Planned">How many runs were planned; more than there are when the user interrupted.</param>

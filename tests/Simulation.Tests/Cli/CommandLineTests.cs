@@ -41,8 +41,10 @@ public sealed class CommandLineTests : IDisposable
 
         Assert.Equal(2, Directory.GetDirectories(Path.Combine(latest, "runs")).Length);
         Assert.True(File.Exists(Path.Combine(latest, "meta.json")));
-        Assert.All(Directory.GetDirectories(Path.Combine(latest, "runs")),
-            run => Assert.True(new FileInfo(Path.Combine(run, "events.jsonl.gz")).Length > 0));
+        Assert.All(
+            Directory.GetDirectories(Path.Combine(latest, "runs")),
+            run => Assert.True(new FileInfo(Path.Combine(run, "events.jsonl.gz")).Length > 0)
+        );
     }
 
     [Fact]
@@ -76,7 +78,12 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("run", "missing.yaml", ExitCode.NoSuchFile, "no such file: missing.yaml")]
-    [InlineData("run", "x.yaml --outptu json", ExitCode.WrongCommand, "--outptu is not an option of run, did you mean --output?")]
+    [InlineData(
+        "run",
+        "x.yaml --outptu json",
+        ExitCode.WrongCommand,
+        "--outptu is not an option of run, did you mean --output?"
+    )]
     [InlineData("rnu", "x.yaml", ExitCode.WrongCommand, "'rnu' is not a command, did you mean run?")]
     [InlineData("run", "", ExitCode.WrongCommand, "simlab run --help")]
     [InlineData("run", "x.yaml --seed many", ExitCode.WrongCommand, "many")]
@@ -86,10 +93,19 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("list", "fautls", ExitCode.WrongCommand, "did you mean faults?")]
     [InlineData("explain", "partion", ExitCode.WrongCommand, "did you mean partition?")]
     [InlineData("check", "h.jsonl --model lineraizable", ExitCode.WrongCommand, "did you mean linearizable?")]
-    [InlineData("check", "missing.jsonl --model linearizable", ExitCode.NoSuchFile, "no such file: missing.jsonl")]
+    [InlineData(
+        "check",
+        "missing.jsonl --model linearizable",
+        ExitCode.NoSuchFile,
+        "no such file: missing.jsonl"
+    )]
     [InlineData("replay", "ffffff", ExitCode.NoSuchFile, "no run 'ffffff'")]
     public void A_wrong_command_line_is_answered_with_what_was_meant(
-        string verb, string rest, ExitCode expected, string said)
+        string verb,
+        string rest,
+        ExitCode expected,
+        string said
+    )
     {
         int exit = Run([verb, .. rest.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
 
@@ -107,9 +123,15 @@ public sealed class CommandLineTests : IDisposable
         int exit = Run(defective, "run", file, "--seed", "7", "--out", _folder);
 
         Assert.Equal((int)ExitCode.LabBug, exit);
-        Assert.Contains($"repeat it: simlab run {file} --seed 7", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"repeat it: simlab run {file} --seed 7",
+            _error.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", _error.ToString(), StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "consistency-under-partition")));
+        Assert.Empty(
+            Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "consistency-under-partition"))
+        );
     }
 
     [Fact]
@@ -134,7 +156,18 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void The_wishes_of_the_user_reach_the_scenario()
     {
-        Run("run", Scenario("linearizable"), "--seed", "7", "--set", "cut=30s", "--set", "a=b", "--no-report", "--yes");
+        Run(
+            "run",
+            Scenario("linearizable"),
+            "--seed",
+            "7",
+            "--set",
+            "cut=30s",
+            "--set",
+            "a=b",
+            "--no-report",
+            "--yes"
+        );
 
         var source = Assert.Single(_laboratory.Sources);
         Assert.Equal(7ul, source.Seed);
@@ -168,7 +201,11 @@ public sealed class CommandLineTests : IDisposable
 
         Run("list", "runs", "--out", _folder);
 
-        Assert.Contains("consistency-under-partition: 2 runs, exit 1", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "consistency-under-partition: 2 runs, exit 1",
+            _out.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -186,13 +223,16 @@ public sealed class CommandLineTests : IDisposable
     public void A_history_is_judged_by_what_was_read(int read, ExitCode expected)
     {
         string path = Path.Combine(_folder, "history.jsonl");
-        File.WriteAllText(path, $$"""
+        File.WriteAllText(
+            path,
+            $$"""
             {"index":0,"type":"invoke","process":0,"f":"write","key":"x","value":1,"time":0}
             {"index":1,"type":"ok","process":0,"f":"write","key":"x","value":1,"time":5}
             {"index":2,"type":"invoke","process":1,"f":"read","key":"x","value":null,"time":6}
             {"index":3,"type":"ok","process":1,"f":"read","key":"x","value":{{read}},"time":9}
 
-            """);
+            """
+        );
 
         int exit = Run("check", path, "--model", "linearizable");
 
@@ -221,7 +261,9 @@ public sealed class CommandLineTests : IDisposable
     private void ReplaceResolved(string id, string text)
     {
         string runs = Path.Combine(_folder, "consistency-under-partition", "latest", "runs");
-        string folder = Directory.GetDirectories(runs).Single(path => Path.GetFileName(path).StartsWith(id, StringComparison.Ordinal));
+        string folder = Directory
+            .GetDirectories(runs)
+            .Single(path => Path.GetFileName(path).StartsWith(id, StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "scenario.resolved.yaml"), text);
     }
 

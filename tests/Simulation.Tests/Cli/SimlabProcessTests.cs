@@ -12,7 +12,12 @@ public sealed class SimlabProcessTests
     [InlineData("rnu x.yaml", 64, "", "did you mean run?")]
     [InlineData("run no-such-file.yaml", 66, "", "no such file: no-such-file.yaml")]
     [InlineData("replay ffffff", 66, "", "no run 'ffffff'")]
-    public void The_program_tells_the_shell_what_came_of_it(string words, int expected, string said, string complained)
+    public void The_program_tells_the_shell_what_came_of_it(
+        string words,
+        int expected,
+        string said,
+        string complained
+    )
     {
         (int exit, string output, string error) = Simlab(words.Split(' '));
 

@@ -37,10 +37,20 @@ public sealed class FiguresTests
     [Fact]
     public void Quantiles_of_several_seeds_are_taken_from_all_latencies_together()
     {
-        var outcomes = new[] { SampleRuns.Run("session", 42).Workloads[0], SampleRuns.Run("session", 43).Workloads[0] };
+        var outcomes = new[]
+        {
+            SampleRuns.Run("session", 42).Workloads[0],
+            SampleRuns.Run("session", 43).Workloads[0],
+        };
         var window = outcomes[0].Windows[1];
-        long[] all = [.. outcomes.SelectMany(outcome =>
-            WindowPool.Latencies(outcome.History.Operations, window.Start, window.End)).Order()];
+        long[] all =
+        [
+            .. outcomes
+                .SelectMany(outcome =>
+                    WindowPool.Latencies(outcome.History.Operations, window.Start, window.End)
+                )
+                .Order(),
+        ];
 
         var pooled = WindowPool.Join(window.Name, outcomes);
 

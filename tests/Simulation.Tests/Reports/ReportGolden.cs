@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Simulation.Tests.Reports;
 
-/// <summary>Compares a text with a file beside the test; <c>GOLDEN=update</c> rewrites the file instead.</summary>
+/// <summary>
+/// Compares a text with a file beside the test; <c>GOLDEN=update</c> rewrites the file instead.
+/// </summary>
 internal static class ReportGolden
 {
     public static void Equal(string name, string actual, [CallerFilePath] string caller = "")

@@ -25,8 +25,14 @@ public sealed class ResultsFolderTests : IDisposable
 
         Assert.Equal(files, Files(second));
         Assert.True(files.Length > 60, $"{files.Length} files");
-        Assert.All(files, file => Assert.Equal(
-            File.ReadAllBytes(Path.Combine(first, file)), File.ReadAllBytes(Path.Combine(second, file))));
+        Assert.All(
+            files,
+            file =>
+                Assert.Equal(
+                    File.ReadAllBytes(Path.Combine(first, file)),
+                    File.ReadAllBytes(Path.Combine(second, file))
+                )
+        );
     }
 
     [Fact]
@@ -38,8 +44,14 @@ public sealed class ResultsFolderTests : IDisposable
 
         string scenario = Path.GetDirectoryName(folder)!;
         Assert.True(File.Exists(Path.Combine(scenario, "latest", "result.json")));
-        Assert.Equal(["latest", Path.GetFileName(folder)],
-            Directory.EnumerateFileSystemEntries(scenario).Select(Path.GetFileName).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal(
+            ["latest", Path.GetFileName(folder)],
+            Directory
+                .EnumerateFileSystemEntries(scenario)
+                .Select(Path.GetFileName)
+                .Order(StringComparer.Ordinal)
+                .Reverse()
+        );
     }
 
     [Fact]
@@ -52,11 +64,23 @@ public sealed class ResultsFolderTests : IDisposable
 
         Assert.Equal(
             [
-                "availability.svg", "comparison.svg", "events.jsonl.gz", "history.jsonl", "junit.xml", "latency.hgrm",
-                "latency.svg", "meta.json", "metrics.csv", "openmetrics.txt", "result.json", "scenario.resolved.yaml",
-                "summary.md", "throughput.svg",
+                "availability.svg",
+                "comparison.svg",
+                "events.jsonl.gz",
+                "history.jsonl",
+                "junit.xml",
+                "latency.hgrm",
+                "latency.svg",
+                "meta.json",
+                "metrics.csv",
+                "openmetrics.txt",
+                "result.json",
+                "scenario.resolved.yaml",
+                "summary.md",
+                "throughput.svg",
             ],
-            Files(path));
+            Files(path)
+        );
     }
 
     [Fact]
@@ -64,11 +88,14 @@ public sealed class ResultsFolderTests : IDisposable
     {
         string folder = Write("lines");
 
-        IEnumerable<string> texts = Files(folder).Where(file => !file.EndsWith(".gz", StringComparison.Ordinal))
+        IEnumerable<string> texts = Files(folder)
+            .Where(file => !file.EndsWith(".gz", StringComparison.Ordinal))
             .Select(file => File.ReadAllText(Path.Combine(folder, file)));
 
-        Assert.All(texts, text => Assert.True(
-            !text.Contains('\r', StringComparison.Ordinal) && text.EndsWith('\n')));
+        Assert.All(
+            texts,
+            text => Assert.True(!text.Contains('\r', StringComparison.Ordinal) && text.EndsWith('\n'))
+        );
     }
 
     [Fact]
@@ -76,7 +103,9 @@ public sealed class ResultsFolderTests : IDisposable
     {
         string folder = Write("json");
 
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "result.json")));
+        using JsonDocument document = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(folder, "result.json"))
+        );
 
         Assert.Equal(6, document.RootElement.GetProperty("runs").GetArrayLength());
         Assert.Equal(1, document.RootElement.GetProperty("exit").GetInt32());
@@ -89,19 +118,25 @@ public sealed class ResultsFolderTests : IDisposable
         IReadOnlyList<Chart> charts = ChartCatalog.Draw(new Report(SampleRuns.Matrix(42, 43)));
 
         Assert.Equal(ChartCatalog.All.Count, charts.Count);
-        Assert.All(charts, chart =>
-        {
-            XElement root = XDocument.Parse(chart.Svg).Root!;
-            XNamespace svg = "http://www.w3.org/2000/svg";
-            Assert.NotEmpty(root.Element(svg + "title")!.Value);
-            Assert.All(SampleRuns.Levels, level =>
-                Assert.Contains(level, root.Element(svg + "desc")!.Value, StringComparison.Ordinal));
-            string inner = chart.Svg.Replace(svg.NamespaceName, "", StringComparison.Ordinal);
-            Assert.DoesNotContain("http", inner, StringComparison.Ordinal);
-            Assert.DoesNotContain("url(", inner, StringComparison.Ordinal);
-            Assert.DoesNotContain("href", inner, StringComparison.Ordinal);
-            Assert.DoesNotContain("NaN", inner, StringComparison.Ordinal);
-        });
+        Assert.All(
+            charts,
+            chart =>
+            {
+                XElement root = XDocument.Parse(chart.Svg).Root!;
+                XNamespace svg = "http://www.w3.org/2000/svg";
+                Assert.NotEmpty(root.Element(svg + "title")!.Value);
+                Assert.All(
+                    SampleRuns.Levels,
+                    level =>
+                        Assert.Contains(level, root.Element(svg + "desc")!.Value, StringComparison.Ordinal)
+                );
+                string inner = chart.Svg.Replace(svg.NamespaceName, "", StringComparison.Ordinal);
+                Assert.DoesNotContain("http", inner, StringComparison.Ordinal);
+                Assert.DoesNotContain("url(", inner, StringComparison.Ordinal);
+                Assert.DoesNotContain("href", inner, StringComparison.Ordinal);
+                Assert.DoesNotContain("NaN", inner, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -123,8 +158,10 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     private static IEnumerable<string> Files(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file))
+            .Order(StringComparer.Ordinal);
 
     private static void AssertSorted(JsonElement element)
     {

@@ -4,7 +4,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Tests.Reports;
 
-/// <summary>Hand-made runs of three designs under a partition, so that reports can be tested without running any.</summary>
+/// <summary>
+/// Hand-made runs of three designs under a partition, so that reports can be tested without running any.
+/// </summary>
 internal static class SampleRuns
 {
     public static readonly string[] Levels = ["linearizable", "session", "eventual"];
@@ -32,13 +34,26 @@ internal static class SampleRuns
             Duration = Length.Seconds,
             Warmup = 5.Seconds,
             EventCount = 123_456,
-            Faults = [new FaultOutcome("cut", "partition", At(CutStart), At(CutEnd), "eu | us",
-                "1,284 messages dropped, 2 nodes isolated", false)],
+            Faults =
+            [
+                new FaultOutcome(
+                    "cut",
+                    "partition",
+                    At(CutStart),
+                    At(CutEnd),
+                    "eu | us",
+                    "1,284 messages dropped, 2 nodes isolated",
+                    false
+                ),
+            ],
             Workloads = [Workload(history, strength)],
             Models = [],
             Expectations = Expectations(level, seed),
-            Metrics = [new MetricOutcome("client.latency.p50", 1_250_000, "ns", 12_000),
-                new MetricOutcome("network.sent", 48_211, "count", 1)],
+            Metrics =
+            [
+                new MetricOutcome("client.latency.p50", 1_250_000, "ns", 12_000),
+                new MetricOutcome("network.sent", 48_211, "count", 1),
+            ],
             Happenings = [new HappeningCount("leader-elected", 2)],
             Offences = [],
             ResolvedScenario = $"scenario: v1\nname: consistency-under-partition\nseed: {seed}\n",
@@ -52,20 +67,46 @@ internal static class SampleRuns
         const string File = "scenarios/consistency-under-partition.yaml";
         List<ExpectationOutcome> all =
         [
-            new ExpectationOutcome("lost_writes == 0", File, 81, false,
+            new ExpectationOutcome(
+                "lost_writes == 0",
+                File,
+                81,
+                false,
                 level == "linearizable" ? Judgement.Held : Judgement.Failed,
                 level == "linearizable" ? "0" : "15",
-                level == "linearizable" ? "" : "n4 acknowledged key-17 = 812 at 31.2s, and when the cable was mended "
-                    + "the later stamp of n1 won: no replica holds it and no write replaced it knowingly.",
-                level == "linearizable" ? null : SimTime.Zero + 31_200.Milliseconds),
+                level == "linearizable"
+                    ? ""
+                    : "n4 acknowledged key-17 = 812 at 31.2s, and when the cable was mended "
+                        + "the later stamp of n1 won: no replica holds it and no write replaced it knowingly.",
+                level == "linearizable" ? null : SimTime.Zero + 31_200.Milliseconds
+            ),
         ];
         if (level == "eventual")
         {
-            all.Add(new ExpectationOutcome("converged within 5s", File, 79, true,
-                seed == 42 ? Judgement.Failed : Judgement.Held, seed == 42 ? "6.2s" : "4.1s",
-                seed == 42 ? "key-3 differed longest." : "", null));
-            all.Add(new ExpectationOutcome("p99(staleness) <= 5s", File, 72, false,
-                Judgement.Unknown, "", "no read was stale, so there is nothing to measure.", null));
+            all.Add(
+                new ExpectationOutcome(
+                    "converged within 5s",
+                    File,
+                    79,
+                    true,
+                    seed == 42 ? Judgement.Failed : Judgement.Held,
+                    seed == 42 ? "6.2s" : "4.1s",
+                    seed == 42 ? "key-3 differed longest." : "",
+                    null
+                )
+            );
+            all.Add(
+                new ExpectationOutcome(
+                    "p99(staleness) <= 5s",
+                    File,
+                    72,
+                    false,
+                    Judgement.Unknown,
+                    "",
+                    "no read was stale, so there is nothing to measure.",
+                    null
+                )
+            );
         }
 
         return all;
@@ -73,14 +114,23 @@ internal static class SampleRuns
 
     private static WorkloadOutcome Workload(History history, int strength)
     {
-        List<Operation> writes = [.. history.Operations.Where(one => one.Function == Functions.Write && one.Invoked >= At(5)).Take(15)];
+        List<Operation> writes =
+        [
+            .. history
+                .Operations.Where(one => one.Function == Functions.Write && one.Invoked >= At(5))
+                .Take(15),
+        ];
         List<Operation> reads = [.. history.Operations.Where(one => one.Function == Functions.Read).Take(40)];
         return new WorkloadOutcome
         {
             Name = "shoppers",
             History = history,
             RegionOfProcess = ["eu", "eu", "eu", "us", "us"],
-            Windows = [Window(history, "whole run", 5, Length, strength), Window(history, "cut", CutStart, CutEnd, strength)],
+            Windows =
+            [
+                Window(history, "whole run", 5, Length, strength),
+                Window(history, "cut", CutStart, CutEnd, strength),
+            ],
             Seconds = [.. Enumerable.Range(0, Length).Select(second => Second(history, second))],
             LostWrites = strength == 0 ? [] : writes,
             StaleReads = strength == 0 ? [] : [.. reads.Select(read => (read, 800.Milliseconds))],
@@ -94,16 +144,32 @@ internal static class SampleRuns
         List<Operation> inside = Between(history, start, end);
         int reads = inside.Count(one => one is { Function: Functions.Read, Outcome: Outcome.Succeeded });
         return new WindowOutcome(
-            name, At(start), At(end), Count(inside, Outcome.Succeeded), Count(inside, Outcome.Refused),
-            Count(inside, Outcome.Lost), Quantile(inside, 50), Quantile(inside, 99), reads,
-            strength * reads / 12, Regions(inside));
+            name,
+            At(start),
+            At(end),
+            Count(inside, Outcome.Succeeded),
+            Count(inside, Outcome.Refused),
+            Count(inside, Outcome.Lost),
+            Quantile(inside, 50),
+            Quantile(inside, 99),
+            reads,
+            strength * reads / 12,
+            Regions(inside)
+        );
     }
 
     private static SecondOutcome Second(History history, int second)
     {
         List<Operation> inside = Between(history, second, second + 1);
-        return new SecondOutcome(second, Count(inside, Outcome.Succeeded), Count(inside, Outcome.Refused),
-            Count(inside, Outcome.Lost), Quantile(inside, 50), Quantile(inside, 99), Regions(inside));
+        return new SecondOutcome(
+            second,
+            Count(inside, Outcome.Succeeded),
+            Count(inside, Outcome.Refused),
+            Count(inside, Outcome.Lost),
+            Quantile(inside, 50),
+            Quantile(inside, 99),
+            Regions(inside)
+        );
     }
 
     private static List<Operation> Between(History history, int start, int end) =>
@@ -113,16 +179,26 @@ internal static class SampleRuns
         operations.Count(one => one.Outcome == outcome);
 
     private static List<RegionAvailability> Regions(List<Operation> operations) =>
-    [
-        .. operations.GroupBy(one => one.Process < 3 ? "eu" : "us").OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new RegionAvailability(
-                group.Key, group.Count(one => one.Outcome == Outcome.Succeeded), group.Count())),
-    ];
+        [
+            .. operations
+                .GroupBy(one => one.Process < 3 ? "eu" : "us")
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new RegionAvailability(
+                    group.Key,
+                    group.Count(one => one.Outcome == Outcome.Succeeded),
+                    group.Count()
+                )),
+        ];
 
     private static SimDuration? Quantile(List<Operation> operations, int percent)
     {
-        List<SimDuration> sorted = [.. operations.Where(one => one.Outcome == Outcome.Succeeded)
-            .Select(one => one.Completed!.Value - one.Invoked).Order()];
+        List<SimDuration> sorted =
+        [
+            .. operations
+                .Where(one => one.Outcome == Outcome.Succeeded)
+                .Select(one => one.Completed!.Value - one.Invoked)
+                .Order(),
+        ];
         return sorted.Count == 0 ? null : sorted[(sorted.Count * percent + 99) / 100 - 1];
     }
 
@@ -148,20 +224,22 @@ internal static class SampleRuns
                 "session" => 700_000 + (long)Draw(2_000_000) + (Draw(40) == 0 ? 7_000_000 : 0),
                 _ => 400_000 + (long)Draw(900_000) + (Draw(50) == 0 ? 3_000_000 : 0),
             };
-            operations.Add(new Operation
-            {
-                Index = index,
-                Process = process,
-                Function = Draw(10) < 7 ? Functions.Read : Functions.Write,
-                Key = "key-" + Draw(50),
-                Argument = Value.Of(index),
-                Result = Value.Of(index),
-                Outcome = fails ? Outcome.Lost : Outcome.Succeeded,
-                Invoked = new SimTime(invoked),
-                Completed = new SimTime(invoked + (fails ? 1_000_000_000 : latency)),
-                InvokedOrder = index * 2,
-                CompletedOrder = fails ? int.MaxValue : index * 2 + 1,
-            });
+            operations.Add(
+                new Operation
+                {
+                    Index = index,
+                    Process = process,
+                    Function = Draw(10) < 7 ? Functions.Read : Functions.Write,
+                    Key = "key-" + Draw(50),
+                    Argument = Value.Of(index),
+                    Result = Value.Of(index),
+                    Outcome = fails ? Outcome.Lost : Outcome.Succeeded,
+                    Invoked = new SimTime(invoked),
+                    Completed = new SimTime(invoked + (fails ? 1_000_000_000 : latency)),
+                    InvokedOrder = index * 2,
+                    CompletedOrder = fails ? int.MaxValue : index * 2 + 1,
+                }
+            );
         }
 
         return new History("shoppers", operations);

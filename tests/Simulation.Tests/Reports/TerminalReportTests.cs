@@ -6,8 +6,14 @@ namespace Simulation.Tests.Reports;
 
 public sealed class TerminalReportTests
 {
-    private static readonly TerminalFacts Facts =
-        new(TimeSpan.FromSeconds(4.1), "results/sample/7f3c91/summary.md", 6, null, false, ExitCode.Failed);
+    private static readonly TerminalFacts Facts = new(
+        TimeSpan.FromSeconds(4.1),
+        "results/sample/7f3c91/summary.md",
+        6,
+        null,
+        false,
+        ExitCode.Failed
+    );
 
     [Fact]
     public void A_matrix_prints_the_comparison_and_every_broken_promise()
@@ -24,8 +30,18 @@ public sealed class TerminalReportTests
     {
         Report report = new([SampleRuns.Run("linearizable", 42) with { Cell = [] }]);
 
-        string text = TerminalReport.Plain(TerminalReport.Compose(
-            report, Facts with { Planned = 1, Elapsed = null, Folder = null, Exit = report.Exit }));
+        string text = TerminalReport.Plain(
+            TerminalReport.Compose(
+                report,
+                Facts with
+                {
+                    Planned = 1,
+                    Elapsed = null,
+                    Folder = null,
+                    Exit = report.Exit,
+                }
+            )
+        );
 
         ReportGolden.Equal("single.plain.txt", text);
     }
@@ -48,10 +64,18 @@ public sealed class TerminalReportTests
 
         IReadOnlyList<Line> lines = TerminalReport.Compose(report, Facts with { Width = 80 });
 
-        Assert.Equal(6, lines.Count(line =>
-            SampleRuns.Levels.Any(level => line.ToString().StartsWith("  " + level, StringComparison.Ordinal))));
-        Assert.All(lines.Where(line => line.ToString().Contains("avail", StringComparison.Ordinal)),
-            line => Assert.True(line.ToString().Length <= 80));
+        Assert.Equal(
+            6,
+            lines.Count(line =>
+                SampleRuns.Levels.Any(level =>
+                    line.ToString().StartsWith("  " + level, StringComparison.Ordinal)
+                )
+            )
+        );
+        Assert.All(
+            lines.Where(line => line.ToString().Contains("avail", StringComparison.Ordinal)),
+            line => Assert.True(line.ToString().Length <= 80)
+        );
     }
 
     [Fact]
@@ -60,10 +84,17 @@ public sealed class TerminalReportTests
         Page page = new();
         page.Sentence(8, string.Join(' ', Enumerable.Range(0, 60).Select(number => "word" + number)));
 
-        List<string> parts = [.. ColouredTerminal.Wrapped(page.Lines[0], 40)
-            .Select(part => string.Concat(part.Select(span => span.Text)))];
+        List<string> parts =
+        [
+            .. ColouredTerminal
+                .Wrapped(page.Lines[0], 40)
+                .Select(part => string.Concat(part.Select(span => span.Text))),
+        ];
 
-        Assert.All(parts, part => Assert.True(part.Length < 40 && part.StartsWith("        word", StringComparison.Ordinal)));
+        Assert.All(
+            parts,
+            part => Assert.True(part.Length < 40 && part.StartsWith("        word", StringComparison.Ordinal))
+        );
         Assert.Equal(60, parts.Sum(part => part.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length));
     }
 

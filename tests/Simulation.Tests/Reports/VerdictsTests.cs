@@ -6,8 +6,16 @@ namespace Simulation.Tests.Reports;
 
 public sealed class VerdictsTests
 {
-    private static readonly ExpectationOutcome Claim =
-        new("lost_writes == 0", "a.yaml", 3, false, Judgement.Held, "0", "", null);
+    private static readonly ExpectationOutcome Claim = new(
+        "lost_writes == 0",
+        "a.yaml",
+        3,
+        false,
+        Judgement.Held,
+        "0",
+        "",
+        null
+    );
 
     [Theory]
     [InlineData(Judgement.Held, false, ExitCode.Held)]
@@ -15,7 +23,11 @@ public sealed class VerdictsTests
     [InlineData(Judgement.Unknown, false, ExitCode.Unknown)]
     [InlineData(Judgement.Failed, true, ExitCode.Held)]
     [InlineData(Judgement.Unknown, true, ExitCode.Held)]
-    public void A_claim_decides_the_exit_unless_it_only_warns(Judgement judgement, bool isWarning, ExitCode expected)
+    public void A_claim_decides_the_exit_unless_it_only_warns(
+        Judgement judgement,
+        bool isWarning,
+        ExitCode expected
+    )
     {
         RunResult run = Run(Claim with { Judgement = judgement, IsWarning = isWarning });
 
@@ -27,7 +39,16 @@ public sealed class VerdictsTests
     [Fact]
     public void A_failure_outweighs_an_unknown()
     {
-        RunResult run = Run(Claim with { Judgement = Judgement.Unknown }, Claim with { Judgement = Judgement.Failed });
+        RunResult run = Run(
+            Claim with
+            {
+                Judgement = Judgement.Unknown,
+            },
+            Claim with
+            {
+                Judgement = Judgement.Failed,
+            }
+        );
 
         ExitCode exit = Verdicts.Exit([run]);
 
@@ -41,7 +62,10 @@ public sealed class VerdictsTests
     {
         RunResult run = (expects ? Run(Claim) : Run()) with
         {
-            Models = [new ModelOutcome("shoppers", "linearizable", Judgement.Failed, "stale-read", "because", [])],
+            Models =
+            [
+                new ModelOutcome("shoppers", "linearizable", Judgement.Failed, "stale-read", "because", []),
+            ],
         };
 
         ExitCode exit = Verdicts.Exit([run]);
@@ -74,5 +98,8 @@ public sealed class VerdictsTests
     }
 
     private static RunResult Run(params ExpectationOutcome[] expectations) =>
-        SampleRuns.Run("linearizable", 42) with { Expectations = expectations };
+        SampleRuns.Run("linearizable", 42) with
+        {
+            Expectations = expectations,
+        };
 }
