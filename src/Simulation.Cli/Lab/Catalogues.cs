@@ -99,7 +99,8 @@ internal static class Catalogues
                 ? ""
                 : $"  may be narrowed by: {string.Join(", ", metric.FilterKeys)}\n";
         string use = metric.IsDistribution ? $"p99({metric.Name})" : metric.Name;
-        return $"{aliases}{filters}  in an expectation: {use} ({metric.Unit.ToString().ToLowerInvariant()})\n";
+        string unit = metric.Unit.ToString().ToLowerInvariant();
+        return $"{aliases}{filters}  in an expectation: {use} ({unit})\n";
     }
 
     private static string Detail(ConsistencyModel model)

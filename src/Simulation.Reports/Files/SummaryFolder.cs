@@ -27,7 +27,10 @@ public static class SummaryFolder
             Write(folder, chart.File, $"<!-- Made by {begins}; summary.md has its options. -->\n{chart.Svg}");
         }
 
-        string summary = SummaryMarkdown.Write(report, [.. charts.Select(chart => (chart.File, chart.Title))]);
+        string summary = SummaryMarkdown.Write(
+            report,
+            [.. charts.Select(chart => (chart.File, chart.Title))]
+        );
         Write(folder, "summary.md", $"<!-- Made by `{command}`; do not edit. -->\n{summary}");
     }
 
