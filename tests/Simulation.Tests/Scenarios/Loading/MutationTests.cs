@@ -9,10 +9,10 @@ public sealed class MutationTests
 {
     private const string Letters = "[]{}\"'#:-&*!|>%@`,?~$\t\n 0x\\";
 
-    private static readonly Gen<string> AnyFile = Gen.OneOfConst([.. ScenarioFiles.Sound, .. ScenarioFiles.Broken]);
+    private static readonly Gen<string> AnyFile = AnyOf([.. ScenarioFiles.Sound, .. ScenarioFiles.Broken]);
 
     private static readonly Gen<(int Kind, int First, int Second, char Letter)> AnyChange = Gen.Select(
-        Gen.Int[0, 6], Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], Gen.OneOfConst([.. Letters]));
+        Gen.Int[0, 6], Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], AnyOf([.. Letters]));
 
     [Fact]
     public void A_changed_file_gives_cells_or_problems_and_nothing_else() =>
@@ -30,7 +30,7 @@ public sealed class MutationTests
 
     [Fact]
     public void A_changed_sentence_is_an_expectation_or_has_problems() =>
-        Gen.Select(Gen.OneOfConst(Sentences), AnyChange.Array[1, 4]).Sample(
+        Gen.Select(AnyOf(Sentences), AnyChange.Array[1, 4]).Sample(
             (sentence, changes) =>
             {
                 string text = changes.Aggregate(sentence, Change);
@@ -53,6 +53,8 @@ public sealed class MutationTests
         "run stopped",
         "rate(refused) < 10/s",
     ];
+
+    private static Gen<T> AnyOf<T>(IReadOnlyList<T> items) => Gen.Int[0, items.Count - 1].Select(index => items[index]);
 
     private static string Change(string text, (int Kind, int First, int Second, char Letter) change)
     {
