@@ -82,7 +82,7 @@ public enum ArrivalPattern
 public sealed record KeyOptions
 {
     /// <summary>How many there are.</summary>
-    [Option("How many keys there are.", Min = "1")]
+    [Option("How many keys there are.", Min = "1", Max = "1000000")]
     public int Count { get; init; } = 10;
 
     /// <summary>How they are picked.</summary>

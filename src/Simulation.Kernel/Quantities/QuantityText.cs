@@ -6,6 +6,12 @@ namespace Simulation.Kernel.Quantities;
 /// <summary>Reads quantities as scenario files write them, exactly; what is wrong is said as what to write instead.</summary>
 public static class QuantityText
 {
+    /// <summary>A hundred years: three such lengths in a row still fit into simulated time.</summary>
+    private const decimal DurationMax = 36_500 * 86_400_000_000_000m;
+
+    /// <summary>One event a nanosecond, the finest step of time.</summary>
+    private const long RateEventsMax = 1_000_000_000;
+
     private static readonly (string Unit, decimal Size)[] DurationUnits =
     [
         ("ns", 1m), ("us", 1_000m), ("ms", 1_000_000m), ("s", 1_000_000_000m), ("m", 60_000_000_000m),
@@ -33,7 +39,14 @@ public static class QuantityText
             return false;
         }
 
-        return TryWhole(nanoseconds, "a nanosecond", out problem, out long whole) && Give(new SimDuration(whole), out value);
+        if (Math.Abs(nanoseconds) > DurationMax)
+        {
+            problem = "the longest duration is 36500d";
+            return false;
+        }
+
+        return TryWhole(nanoseconds, "a nanosecond", out problem, out long whole)
+            && Give(new SimDuration(whole), out value);
     }
 
     /// <summary>An amount of data: <c>64MiB</c>, <c>8KB</c>.</summary>
@@ -79,7 +92,7 @@ public static class QuantityText
         };
         if (per is not { } length
             || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long events)
-            || events < 1)
+            || events is < 1 or > RateEventsMax)
         {
             return false;
         }

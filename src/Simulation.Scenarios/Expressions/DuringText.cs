@@ -1,4 +1,5 @@
 using Simulation.Kernel.Time;
+using Simulation.Scenarios.Problems;
 
 namespace Simulation.Scenarios.Expressions;
 
@@ -66,7 +67,7 @@ public static class DuringText
             0,
             Math.Max(1, text.Length),
             $"no fault '{text}'",
-            NearestName.Ask(text, faultIds.Concat(Keywords))
+            Suggestion.DidYouMean(text, faultIds.Concat(Keywords))
                 ?? "write steady, recovery, a fault's id or 65s..115s")
         {
             Kind = ExpressionProblemKind.Name,

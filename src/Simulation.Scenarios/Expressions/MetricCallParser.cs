@@ -27,7 +27,7 @@ internal static class MetricCallParser
         {
             return null;
         }
-        var filters = new List<(ExpressionToken Key, string Value)>();
+        var filters = new List<(ExpressionToken Key, ExpressionToken Value)>();
         Aggregate? aggregate = null;
         ExpressionToken metricName = name;
         int function = Array.FindIndex(Aggregates, known => known.Name == name.Text);
@@ -69,7 +69,7 @@ internal static class MetricCallParser
             cursor.ReportName(
                 metricName, $"no metric '{metricName.Text}'", Names(vocabulary).Concat(openers));
         }
-        var kept = CheckedFilters(cursor, metric, filters);
+        var kept = CheckedFilters(cursor, vocabulary, metric, filters);
         MetricUnit? unit = metric is null || isUnknownAggregate
             ? null
             : ResultUnit(cursor, name, aggregate, metric);
@@ -80,7 +80,7 @@ internal static class MetricCallParser
         vocabulary.Metrics.SelectMany(known => known.Aliases.Prepend(known.Name));
 
     private static bool Aggregated(
-        TokenCursor cursor, List<(ExpressionToken Key, string Value)> filters, out ExpressionToken metric)
+        TokenCursor cursor, List<(ExpressionToken Key, ExpressionToken Value)> filters, out ExpressionToken metric)
     {
         if (!cursor.ExpectWord("a metric", out metric))
         {
@@ -95,7 +95,7 @@ internal static class MetricCallParser
     }
 
     private static bool Filters(
-        TokenCursor cursor, string close, List<(ExpressionToken Key, string Value)> filters)
+        TokenCursor cursor, string close, List<(ExpressionToken Key, ExpressionToken Value)> filters)
     {
         do
         {
@@ -105,14 +105,17 @@ internal static class MetricCallParser
             {
                 return false;
             }
-            filters.Add((key, value.Text));
+            filters.Add((key, value));
         }
         while (cursor.TakeIf(","));
         return cursor.TakeIf(close) || cursor.Miss($"',' or '{close}'");
     }
 
     private static List<(string Key, string Value)> CheckedFilters(
-        TokenCursor cursor, MetricDefinition? metric, List<(ExpressionToken Key, string Value)> filters)
+        TokenCursor cursor,
+        MetricVocabulary vocabulary,
+        MetricDefinition? metric,
+        List<(ExpressionToken Key, ExpressionToken Value)> filters)
     {
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in filters)
@@ -121,7 +124,11 @@ internal static class MetricCallParser
             {
                 cursor.ReportName(key, $"'{metric.Name}' has no filter '{key.Text}'", metric.FilterKeys);
             }
-            if (!kept.TryAdd(key.Text, value))
+            else if (vocabulary.FilterValues(key.Text) is { } values && !values.Contains(value.Text))
+            {
+                cursor.ReportName(value, $"no {key.Text} '{value.Text}'", values);
+            }
+            if (!kept.TryAdd(key.Text, value.Text))
             {
                 cursor.Report(key, $"'{key.Text}' is filtered twice", null, ExpressionProblemKind.Grammar);
             }

@@ -15,6 +15,9 @@ public sealed record MetricVocabulary
     /// <summary>The workloads of the scenario, whose histories can be judged.</summary>
     public required IReadOnlyList<string> Workloads { get; init; }
 
+    /// <summary>The values that a filter can have by its key; null where they are not known.</summary>
+    public Func<string, IReadOnlyList<string>?> FilterValues { get; init; } = _ => null;
+
     /// <summary>The metric of this name or alias; null when there is none.</summary>
     public MetricDefinition? Metric(string name) =>
         Metrics.FirstOrDefault(metric => metric.Name == name || metric.Aliases.Contains(name));

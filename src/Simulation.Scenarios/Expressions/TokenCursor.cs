@@ -1,3 +1,5 @@
+using Simulation.Scenarios.Problems;
+
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>Walks the tokens of one expression and collects what is wrong with it.</summary>
@@ -71,5 +73,5 @@ internal sealed class TokenCursor(string text)
 
     /// <summary>Notes a name that does not exist.</summary>
     public void ReportName(ExpressionToken token, string message, IEnumerable<string> candidates) =>
-        Report(token, message, NearestName.Ask(token.Text, candidates), ExpressionProblemKind.Name);
+        Report(token, message, Suggestion.DidYouMean(token.Text, candidates), ExpressionProblemKind.Name);
 }

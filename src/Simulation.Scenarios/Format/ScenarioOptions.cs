@@ -34,7 +34,7 @@ public sealed record ScenarioOptions : IValidatedOptions
     public long Seed { get; init; } = 1;
 
     /// <summary>How long it runs.</summary>
-    [Option("How long the run lasts, in simulated time.")]
+    [Option("How long the run lasts, in simulated time.", Max = "365d")]
     public required SimDuration Duration { get; init; }
 
     /// <summary>What is left out.</summary>

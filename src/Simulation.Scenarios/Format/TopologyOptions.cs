@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulation.Kernel.Options;
 using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Randomness;
@@ -6,7 +7,7 @@ using Simulation.Kernel.Time;
 namespace Simulation.Scenarios.Format;
 
 /// <summary>What <c>topology:</c> takes.</summary>
-public sealed record TopologyOptions
+public sealed record TopologyOptions : IValidatedOptions
 {
     /// <summary>The regions by name.</summary>
     [Option("The regions by name, with their cloud, zones and nodes.")]
@@ -19,11 +20,27 @@ public sealed record TopologyOptions
     /// <summary>The clocks.</summary>
     [Option("How right the nodes' clocks are.")]
     public ClockOptions Clock { get; init; } = new();
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Validate()
+    {
+        IEnumerable<string> repeated = Regions
+            .SelectMany(region => region.Value.NodeNames(region.Key))
+            .GroupBy(name => name, StringComparer.Ordinal)
+            .Where(sameName => sameName.Count() > 1)
+            .Select(sameName => sameName.Key);
+        foreach (string name in repeated)
+        {
+            yield return ("regions", $"two nodes are called '{name}'");
+        }
+    }
 }
 
 /// <summary>A region.</summary>
-public sealed record RegionOptions
+public sealed record RegionOptions : IValidatedOptions
 {
+    private const int NodeCountMax = 100_000;
+
     /// <summary>The cloud's label.</summary>
     [Option("The cloud that runs the region; a label.")]
     public string Cloud { get; init; } = "";
@@ -35,6 +52,27 @@ public sealed record RegionOptions
     /// <summary>The nodes by name, or how many.</summary>
     [Option("The region's nodes: a list of names, or how many (named after the region).")]
     public IReadOnlyList<string> Nodes { get; init; } = [];
+
+    /// <summary>The names of the nodes: those given, or so many named after the region.</summary>
+    /// <param name="region">The region's name.</param>
+    public IReadOnlyList<string> NodeNames(string region) => Count is { } count
+        ? [.. Enumerable.Range(1, Math.Clamp(count, 0, NodeCountMax)).Select(number => $"{region}-{number}")]
+        : Nodes;
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Validate()
+    {
+        if (Count is < 1 or > NodeCountMax)
+        {
+            yield return ("nodes", $"a region has from 1 to {NodeCountMax} nodes");
+        }
+    }
+
+    /// <summary>How many nodes are asked for; null where they are named.</summary>
+    private int? Count => Nodes is [string single]
+        && int.TryParse(single, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count)
+            ? count
+            : null;
 }
 
 /// <summary>A link.</summary>

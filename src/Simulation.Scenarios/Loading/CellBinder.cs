@@ -1,5 +1,7 @@
 using Simulation.Components.Workloads;
 using Simulation.Kernel.Faults;
+using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Time;
 using Simulation.Scenarios.Format;
 using Simulation.Scenarios.Options;
 using Simulation.Scenarios.Problems;
@@ -28,45 +30,36 @@ internal sealed class CellBinder
     /// <summary>Binds a cell; null, with problems added, when it cannot be run.</summary>
     /// <param name="root">The scenario without parameters in it.</param>
     /// <param name="cell">The matrix keys with their values.</param>
-    /// <param name="settings">The names that <c>when:</c> may use: parameters and matrix keys with their values.</param>
+    /// <param name="settings">What <c>when:</c> and <c>unless:</c> can ask for.</param>
     /// <param name="seed">The seed of the cell; null for the scenario's own.</param>
     /// <param name="context">Where problems go and how quantities are read.</param>
     public static ScenarioCell? Bind(
         YamlMap root,
         IReadOnlyList<CellValue> cell,
-        IReadOnlyList<CellValue> settings,
+        CellSettings settings,
         ulong? seed,
         BindContext context)
     {
         return new CellBinder(root, context).Bind(cell, settings, seed);
     }
 
-    private ScenarioCell? Bind(IReadOnlyList<CellValue> cell, IReadOnlyList<CellValue> settings, ulong? seed)
+    private ScenarioCell? Bind(IReadOnlyList<CellValue> cell, CellSettings settings, ulong? seed)
     {
         int errorsBefore = _problems.ErrorCount;
-        BindContext plain = _context with { IgnoredKeys = OwnBlocks, NamesOf = null, Owner = "a scenario" };
-        ScenarioOptions? options = OptionsBinder.Bind<ScenarioOptions>(WithNodeLists(_root), plain);
+        var names = new WrittenNames(_root);
+        BindContext named = _context with { NamesOf = names.ArePlacesKnown ? names.Of : null };
+        ScenarioOptions? options = OptionsBinder.Bind<ScenarioOptions>(
+            WithNodeLists(_root), named with { IgnoredKeys = OwnBlocks, Owner = "a scenario" });
         RequireBlocks();
-        var names = new PlaceNames(options?.Topology ?? new TopologyOptions());
-        BindContext named = _context with { NamesOf = names.Of };
-        if (options is not null)
-        {
-            // Once more, now that the names are known, for the links that speak of places.
-            OptionsBinder.Bind<ScenarioOptions>(WithNodeLists(_root), plain with { NamesOf = names.Of });
-        }
-
         IReadOnlyList<PlannedComponent> components = new ComponentBinder(named).Bind(_root["components"]);
-        IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, components).Bind(_root["workload"]);
-        IReadOnlyList<PlannedFault> faults = new FaultBinder(named, options?.Duration).Bind(_root["faults"]);
-        if (options is null)
-        {
-            return null;
-        }
-
-        var expectations = new ExpectationBinder(_root, _context, workloads, faults, components);
-        IReadOnlyList<PlannedExpectation> expected = expectations.Bind(options, settings);
+        IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names).Bind(_root["workload"]);
+        IReadOnlyList<PlannedFault> faults = new FaultBinder(named, Duration()).Bind(_root["faults"]);
+        var expectations = new ExpectationBinder(_root, _context, names, components);
+        IReadOnlyList<PlannedExpectation> expected = expectations.Bind(settings);
+        expectations.CheckHistories();
         IReadOnlyList<RequiredHappening> reached = expectations.BindReached();
-        return _problems.ErrorCount > errorsBefore
+        CheckCompared(settings);
+        return options is null || _problems.ErrorCount > errorsBefore
             ? null
             : new ScenarioCell
             {
@@ -91,6 +84,27 @@ internal sealed class CellBinder
             {
                 _problems.Error(ProblemCode.MissingKey, _root.Span, $"a scenario needs '{block}'");
             }
+        }
+    }
+
+    /// <summary>How long the run lasts, read ahead so that faults are checked in a scenario with problems too.</summary>
+    private SimDuration? Duration() =>
+        _root["duration"] is YamlScalar text && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
+            ? length
+            : null;
+
+    private void CheckCompared(CellSettings settings)
+    {
+        YamlNode? by = ((_root["report"] as YamlMap)?["compare"] as YamlMap)?["by"];
+        if (settings.Names.Count > 0
+            && by is YamlScalar { IsNull: false } key
+            && !settings.Names.Contains(key.Text, StringComparer.Ordinal))
+        {
+            _problems.Error(
+                ProblemCode.UnknownName,
+                key.Span,
+                $"'{key.Text}' is neither a parameter nor a matrix key",
+                Suggestion.DidYouMean(key.Text, settings.Names));
         }
     }
 

@@ -1,11 +1,10 @@
 using Simulation.Checkers;
-using Simulation.Components.Workloads;
-using Simulation.Kernel.Faults;
+using Simulation.Components;
+using Simulation.Kernel.Options;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Format;
 using Simulation.Scenarios.Options;
 using Simulation.Scenarios.Problems;
-using Simulation.Scenarios.Running;
 using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
@@ -13,41 +12,55 @@ namespace Simulation.Scenarios.Loading;
 /// <summary>Understands the sentences under <c>expect:</c>, and what <c>check:</c> and <c>reached:</c> name.</summary>
 internal sealed class ExpectationBinder
 {
+    private static readonly string[] Operations = ["read", "write", "cas"];
+
     private readonly YamlMap _root;
     private readonly ProblemList _problems;
     private readonly MetricVocabulary _vocabulary;
-    private readonly IReadOnlyList<PlannedFault> _faults;
+    private readonly IReadOnlyList<string> _faults;
+    private readonly BindContext _silent;
 
     public ExpectationBinder(
         YamlMap root,
         BindContext context,
-        IReadOnlyList<WorkloadOptions> workloads,
-        IReadOnlyList<PlannedFault> faults,
+        WrittenNames names,
         IReadOnlyList<PlannedComponent> components)
     {
         _root = root;
+        _silent = context with { Problems = new ProblemList() };
         _problems = context.Problems;
-        _faults = faults;
+        _faults = names.Faults;
+        bool areAllKnown = components.Count == names.Components.Count;
+        IEnumerable<ComponentKind> kinds =
+            areAllKnown ? components.Select(component => component.Kind) : ComponentCatalog.All;
         _vocabulary = new MetricVocabulary
         {
             Models = [.. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases))],
-            Events = [.. components.SelectMany(component => component.Kind.Happenings).Distinct()],
-            Workloads = [.. workloads.Select(workload => workload.Name)],
+            Events = [.. kinds.SelectMany(kind => kind.Happenings).Distinct()],
+            Workloads = names.Workloads,
+            FilterValues = key => key switch
+            {
+                "workload" => names.Workloads,
+                "op" => Operations,
+                "region" when names.ArePlacesKnown => names.Of(NameKind.Region),
+                "node" when names.ArePlacesKnown => names.Of(NameKind.Node),
+                _ => null,
+            },
         };
     }
 
     /// <summary>The expectations that apply to a cell; sentences that mean nothing are problems.</summary>
-    public IReadOnlyList<PlannedExpectation> Bind(ScenarioOptions options, IReadOnlyList<CellValue> settings)
+    public IReadOnlyList<PlannedExpectation> Bind(CellSettings settings)
     {
-        CheckHistories(options);
         var expectations = new List<PlannedExpectation>();
-        for (int index = 0; index < options.Expect.Count; index++)
+        foreach (YamlMap map in Maps("expect"))
         {
-            ExpectOptions entry = options.Expect[index];
-            YamlMap map = Entry("expect", index);
-            PlannedExpectation? planned = Bind(entry, map);
-            bool applies = Applies(map, settings);
-            if (planned is not null && applies)
+            // What is wrong with the entry's own keys has been told with those of the scenario.
+            ExpectOptions? entry = OptionsBinder.Bind<ExpectOptions>(map, _silent);
+            PlannedExpectation? planned = entry is null ? null : Bind(entry, map);
+            CheckSettings(map["when"], settings);
+            CheckSettings(map["unless"], settings);
+            if (planned is not null && ResolvedScenario.Applies(map, settings.Values))
             {
                 expectations.Add(planned);
             }
@@ -60,7 +73,7 @@ internal sealed class ExpectationBinder
     public IReadOnlyList<RequiredHappening> BindReached()
     {
         var reached = new List<RequiredHappening>();
-        foreach (YamlScalar name in ((_root["reached"] as YamlList)?.Items ?? []).OfType<YamlScalar>())
+        foreach (YamlScalar name in WrittenNames.Scalars(_root["reached"]))
         {
             if (!_vocabulary.Events.Contains(name.Text))
             {
@@ -85,18 +98,18 @@ internal sealed class ExpectationBinder
         During? during = null;
         if (entry.During is { } text)
         {
-            ParsedDuring part = DuringText.Parse(text, [.. _faults.Select(fault => fault.Id)]);
+            ParsedDuring part = DuringText.Parse(text, _faults);
             Report(map["during"]!, text, part.Problems);
             during = part.During;
         }
 
-        if (entry.After is { } after && _faults.All(fault => fault.Id != after))
+        if (entry.After is { } after && !_faults.Contains(after, StringComparer.Ordinal))
         {
             _problems.Error(
                 ProblemCode.UnknownName,
                 map["after"]!.Span,
                 $"no fault is called '{after}'",
-                Suggestion.DidYouMean(after, _faults.Select(fault => fault.Id)));
+                Suggestion.DidYouMean(after, _faults));
         }
 
         return parsed.Expectation is null
@@ -107,8 +120,9 @@ internal sealed class ExpectationBinder
 
     private void Report(YamlNode where, string text, IReadOnlyList<ExpressionProblem> problems)
     {
-        // In a quoted or folded text the offsets of its characters are not those of the file.
-        bool isVerbatim = where is YamlScalar { IsPlain: true } && where.Span.Length == text.Length;
+        // In a folded text, or one with escapes, the offsets of its characters are not those of the file.
+        int quote = where is YamlScalar { IsPlain: true } ? 0 : 1;
+        bool isVerbatim = where.Span.Length == text.Length + 2 * quote;
         foreach (ExpressionProblem problem in problems)
         {
             string code = problem.Kind switch
@@ -121,50 +135,52 @@ internal sealed class ExpectationBinder
             };
             _problems.Error(
                 code,
-                isVerbatim ? where.Span.Part(problem.Offset, problem.Length) : where.Span,
+                isVerbatim ? where.Span.Part(problem.Offset + quote, problem.Length) : where.Span,
                 problem.Message,
                 problem.Suggestion);
         }
     }
 
-    private bool Applies(YamlMap map, IReadOnlyList<CellValue> settings)
-    {
-        CheckSettings(map["when"], settings);
-        CheckSettings(map["unless"], settings);
-        return ResolvedScenario.Applies(map, settings);
-    }
-
-    private void CheckSettings(YamlNode? node, IReadOnlyList<CellValue> settings)
+    private void CheckSettings(YamlNode? node, CellSettings settings)
     {
         foreach (YamlEntry entry in (node as YamlMap)?.Entries ?? [])
         {
-            if (settings.All(setting => setting.Key != entry.Key.Text))
+            IReadOnlyList<string> values = settings.ValuesOf(entry.Key.Text);
+            if (entry.Value is YamlScalar value && values.Count > 0 && !values.Contains(value.Text))
+            {
+                _problems.Error(
+                    ProblemCode.UnknownName,
+                    value.Span,
+                    $"'{entry.Key.Text}' is never '{value.Text}' in the matrix",
+                    Suggestion.DidYouMean(value.Text, values) ?? "it takes " + string.Join(", ", values));
+            }
+
+            if (!settings.Names.Contains(entry.Key.Text, StringComparer.Ordinal))
             {
                 _problems.Error(
                     ProblemCode.UnknownName,
                     entry.Key.Span,
                     $"'{entry.Key.Text}' is neither a parameter nor a matrix key",
-                    Suggestion.DidYouMean(entry.Key.Text, settings.Select(setting => setting.Key)));
+                    Suggestion.DidYouMean(entry.Key.Text, settings.Names));
             }
         }
     }
 
-    private void CheckHistories(ScenarioOptions options)
+    /// <summary>Reports workloads and models under <c>check:</c> that do not exist.</summary>
+    public void CheckHistories()
     {
-        for (int index = 0; index < options.Check.Count; index++)
+        foreach (YamlMap map in Maps("check"))
         {
-            CheckOptions check = options.Check[index];
-            YamlMap map = Entry("check", index);
-            if (!_vocabulary.Workloads.Contains(check.History))
+            if (map["history"] is YamlScalar history && !_vocabulary.Workloads.Contains(history.Text))
             {
                 _problems.Error(
                     ProblemCode.UnknownName,
-                    map["history"]!.Span,
-                    $"no workload is called '{check.History}'",
-                    Suggestion.DidYouMean(check.History, _vocabulary.Workloads));
+                    history.Span,
+                    $"no workload is called '{history.Text}'",
+                    Suggestion.DidYouMean(history.Text, _vocabulary.Workloads));
             }
 
-            foreach (YamlScalar model in ((map["models"] as YamlList)?.Items ?? []).OfType<YamlScalar>())
+            foreach (YamlScalar model in WrittenNames.Scalars(map["models"]))
             {
                 CheckModel(model);
             }
@@ -184,5 +200,5 @@ internal sealed class ExpectationBinder
         }
     }
 
-    private YamlMap Entry(string block, int index) => (YamlMap)((YamlList)_root[block]!).Items[index];
+    private IEnumerable<YamlMap> Maps(string block) => ((_root[block] as YamlList)?.Items ?? []).OfType<YamlMap>();
 }

@@ -109,12 +109,12 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
             _problems.Error(
                 ProblemCode.FaultOutsideRun, map["at"]!.Span, $"fault '{fault.Id}' begins outside the run of {end}");
         }
-        else if (fault.For is { } length && fault.At + length > end)
+        else if (fault.For is { } length && length > end - fault.At)
         {
             _problems.Error(
                 ProblemCode.FaultOutsideRun,
                 map["for"]!.Span,
-                $"fault '{fault.Id}' ends at {fault.At + length}, after the run of {end}",
+                $"fault '{fault.Id}' lasts {length} from {fault.At}, past the end of the run at {end}",
                 "leave 'for' out to let it last to the end");
         }
     }

@@ -62,6 +62,7 @@ public sealed class ScenarioLoader
         YamlNode? root = YamlReader.Read(file, text, _problems);
         if (root is not YamlMap map)
         {
+            ReportNoScenario(root);
             return new LoadResult("", [], _problems.Sorted());
         }
 
@@ -71,10 +72,25 @@ public sealed class ScenarioLoader
         IReadOnlyList<MatrixCell> cells = new MatrixExpander(parameters, _problems)
             .Expand(WithoutSeeds(map["matrix"]), _options.IsLargeMeant);
 
+        if (cells.Count == 0)
+        {
+            // The matrix has problems; those of the rest are told with them.
+            cells = [new MatrixCell([])];
+        }
+
         List<ScenarioCell> bound = [.. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
         ReportUnused(map, parameters);
         string name = (map["name"] as YamlScalar)?.Text ?? "";
         return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
+    }
+
+    private void ReportNoScenario(YamlNode? root)
+    {
+        if (root is not null)
+        {
+            _problems.Error(
+                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}", "begin: scenario: v1");
+        }
     }
 
     /// <summary>The entries of the file of parameters, as if they stood on the command line.</summary>
@@ -108,10 +124,10 @@ public sealed class ScenarioLoader
         var substitution = new ParameterSubstitution(settled, _problems);
         YamlMap plain = substitution.ApplyToMap(map.Without("params").Without("matrix"));
         ulong? seed = _options.Seed ?? SeedOf(cell);
-        List<CellValue> settings = [.. settled.Select(Setting), .. cell.Values.Select(Setting)];
+        var settings = CellSettings.Of(map["matrix"], settled, cell);
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
-        return bound is null ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings) };
+        return bound is null ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
     }
 
     private ulong? SeedOf(MatrixCell cell)
@@ -135,8 +151,6 @@ public sealed class ScenarioLoader
         _options.Seed is not null && matrix is YamlMap map ? NullIfEmpty(map.Without("seed")) : matrix;
 
     private static YamlMap? NullIfEmpty(YamlMap map) => map.Entries.Count == 0 ? null : map;
-
-    private static CellValue Setting(Parameter parameter) => new(parameter.Name, parameter.Value.Text);
 
     private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
 

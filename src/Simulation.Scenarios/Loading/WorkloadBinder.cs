@@ -6,7 +6,7 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Loading;
 
 /// <summary>Reads the block <c>workload:</c>.</summary>
-internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedComponent> components)
+internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
 {
     private readonly ProblemList _problems = context.Problems;
 
@@ -73,15 +73,14 @@ internal sealed class WorkloadBinder(BindContext context, IReadOnlyList<PlannedC
 
     private void CheckTarget(YamlMap map, string target)
     {
-        // A component with a problem of its own is not in the list, and is no second problem here.
-        bool isKnown = components.Any(component => component.Name == target) || !components.Any();
-        if (!isKnown)
+        // Where there are no components at all, that is the problem.
+        if (names.Components.Count > 0 && !names.Components.Contains(target, StringComparer.Ordinal))
         {
             _problems.Error(
                 ProblemCode.UnknownName,
                 map["target"]!.Span,
                 $"no component is called '{target}'",
-                Suggestion.DidYouMean(target, components.Select(component => component.Name)));
+                Suggestion.DidYouMean(target, names.Components));
         }
     }
 

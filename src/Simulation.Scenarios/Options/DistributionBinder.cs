@@ -33,7 +33,9 @@ internal sealed class DistributionBinder(BindContext context)
 
     private Distribution? BindPercentiles(YamlMap map, string key)
     {
-        if (Read<SimDuration>(map["p50"]!, "p50") is not { } p50 || Read<SimDuration>(map["p99"]!, "p99") is not { } p99)
+        SimDuration? lower = Read<SimDuration>(map["p50"]!, "p50");
+        SimDuration? upper = Read<SimDuration>(map["p99"]!, "p99");
+        if (lower is not { } p50 || upper is not { } p99)
         {
             return null;
         }
@@ -67,13 +69,16 @@ internal sealed class DistributionBinder(BindContext context)
 
             Ratio? share = Read<Ratio>(weight, "weight");
             Distribution? distribution = of is YamlMap nested ? Bind(nested, key, depth + 1) : ReadDistribution(of);
-            if (share is null || distribution is null)
+            if (share is { } weighed && distribution is not null)
             {
-                return null;
+                weights.Add(weighed);
+                parts.Add(distribution);
             }
+        }
 
-            weights.Add(share.Value);
-            parts.Add(distribution);
+        if (parts.Count < list.Items.Count)
+        {
+            return null;
         }
 
         if (weights.Any(weight => weight.Millionths < 0)

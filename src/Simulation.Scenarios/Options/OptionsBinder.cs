@@ -29,13 +29,13 @@ public sealed class OptionsBinder
     /// parameters.</param>
     /// <param name="context">Where problems go and what names exist.</param>
     public static object? Bind(YamlMap map, Type optionsType, BindContext context) =>
-        new OptionsBinder(context).BindRecord(map, optionsType, context.IgnoredKeys);
+        new OptionsBinder(context).BindRecord(map, optionsType, context.IgnoredKeys, context.Owner);
 
     /// <summary>The record, or null when the map has an error.</summary>
     public static T? Bind<T>(YamlMap map, BindContext context)
         where T : class => (T?)Bind(map, typeof(T), context);
 
-    private object? BindRecord(YamlMap map, Type type, IReadOnlyList<string> ignoredKeys)
+    private object? BindRecord(YamlMap map, Type type, IReadOnlyList<string> ignoredKeys, string? owner)
     {
         int errorCount = _context.Problems.ErrorCount;
         IReadOnlyList<OptionProperty> options = OptionProperty.Of(type);
@@ -49,7 +49,7 @@ public sealed class OptionsBinder
             }
             else if (!ignoredKeys.Contains(entry.Key.Text, StringComparer.Ordinal))
             {
-                ReportUnknown(entry.Key, [.. options.Select(known => known.Key), .. ignoredKeys]);
+                ReportUnknown(entry.Key, [.. options.Select(known => known.Key), .. ignoredKeys], owner);
             }
         }
 
@@ -103,7 +103,7 @@ public sealed class OptionsBinder
 
         if (OptionProperty.IsRecord(type))
         {
-            return node is YamlMap nested ? BindRecord(nested, type, []) : ReportShape(node, type, option);
+            return node is YamlMap nested ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
         }
 
         return node is YamlScalar { IsNull: false } scalar
@@ -135,7 +135,7 @@ public sealed class OptionsBinder
             YamlEntry entry = map.Entries[index];
             _scalars.CheckName(entry.Key, option.Attribute.Names);
             object? value = entry.Value is YamlScalar { IsNull: true } && OptionProperty.IsRecord(valueType)
-                ? BindRecord(new YamlMap(entry.Value.Span, []), valueType, [])
+                ? BindRecord(new YamlMap(entry.Value.Span, []), valueType, [], $"'{option.Key}'")
                 : BindValue(entry.Value, valueType, option);
             pairs[index] = value is null ? null : Activator.CreateInstance(pairType, entry.Key.Text, value);
         }
@@ -165,9 +165,9 @@ public sealed class OptionsBinder
         }
     }
 
-    private void ReportUnknown(YamlScalar key, IReadOnlyList<string> known)
+    private void ReportUnknown(YamlScalar key, IReadOnlyList<string> known, string? ownerName)
     {
-        string owner = _context.Owner is null ? "here" : $"of {_context.Owner}";
+        string owner = ownerName is null ? "here" : $"of {ownerName}";
         string? suggestion = Suggestion.DidYouMean(key.Text, known)
             ?? (known.Count is > 0 and <= 12 ? "the keys are " + string.Join(", ", known) : null);
         _context.Problems.Error(ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);

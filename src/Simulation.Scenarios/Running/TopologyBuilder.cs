@@ -10,12 +10,6 @@ namespace Simulation.Scenarios.Running;
 /// <summary>Puts a scenario's regions, nodes, links and clocks into a world.</summary>
 internal static class TopologyBuilder
 {
-    /// <summary>The nodes that a region's <c>nodes:</c> means: the names given, or so many named after it.</summary>
-    public static IReadOnlyList<string> NodeNames(string region, RegionOptions options) =>
-        options.Nodes is [string single] && int.TryParse(single, out int count)
-            ? [.. Enumerable.Range(1, count).Select(number => $"{region}-{number}")]
-            : options.Nodes;
-
     /// <summary>Builds all of it.</summary>
     public static void Build(World world, TopologyOptions options)
     {
@@ -38,7 +32,7 @@ internal static class TopologyBuilder
 
     private static void AddNodes(World world, string name, RegionOptions region)
     {
-        IReadOnlyList<string> nodes = NodeNames(name, region);
+        IReadOnlyList<string> nodes = region.NodeNames(name);
         for (int index = 0; index < nodes.Count; index++)
         {
             string zone = region.Zones.Count == 0 ? "" : region.Zones[index % region.Zones.Count];

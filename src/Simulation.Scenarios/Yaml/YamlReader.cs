@@ -11,6 +11,7 @@ namespace Simulation.Scenarios.Yaml;
 public sealed class YamlReader
 {
     private const int DepthMax = 64;
+    private const string TooDeep = "the nesting is too deep";
 
     private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~", "y", "n"];
 
@@ -121,7 +122,7 @@ public sealed class YamlReader
     {
         if (++_depth > DepthMax)
         {
-            throw new YamlException(start.Start, start.End, "the nesting is too deep");
+            throw new YamlException(start.Start, start.End, TooDeep);
         }
 
         if (isFlow)
@@ -236,7 +237,7 @@ public sealed class YamlReader
     private void ReportSyntax(string message, Mark at)
     {
         bool isQuote = message.Contains("quoted", StringComparison.Ordinal);
-        if (_open.Count > 0 && !isQuote)
+        if (_open.Count > 0 && !isQuote && message != TooDeep)
         {
             (char bracket, Mark opened) = _open.Peek();
             Report(

@@ -28,7 +28,7 @@ public sealed class OptionsBinderTests
             groups: [[eu], us]
             clients: {eu: 6, us: 4}
             latency: {p50: 1s, p99: 2s}
-            off: none
+            limit: none
             """)!;
 
         Assert.Empty(_problems.Sorted());
@@ -39,7 +39,7 @@ public sealed class OptionsBinderTests
         Assert.Equal([["eu"], ["us"]], options.Groups);
         Assert.Equal([KeyValuePair.Create("eu", 6), KeyValuePair.Create("us", 4)], options.Clients);
         Assert.Equal("1s..2s", options.Latency.Describe(value => new SimDuration(value).ToString()));
-        Assert.Null(options.Off);
+        Assert.Null(options.Limit);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class OptionsBinderTests
     {
         SampleOptions options = Bind("wait: 2s\n")!;
 
-        Assert.Equal((4, 5.Seconds), (options.Count, options.Off!.Value));
+        Assert.Equal((4, 5.Seconds), (options.Count, options.Limit!.Value));
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class OptionsBinderTests
         IReadOnlyList<OptionRow> rows = OptionTable.Of(typeof(SampleOptions));
 
         Assert.Equal(
-            ["wait", "share", "count", "is-fast", "mode", "inner", "inner.depth", "names", "groups", "clients", "latency", "off"],
+            ["wait", "share", "count", "is-fast", "mode", "inner", "inner.depth", "names", "groups", "clients", "latency", "limit"],
             rows.Select(row => row.Key));
         Assert.Equal(("required", "4", "plain", "5s"), (rows[0].Default, rows[2].Default, rows[4].Default, rows[11].Default));
     }
@@ -106,7 +106,7 @@ public sealed class OptionsBinderTests
         NJsonSchema.JsonSchema judge = await NJsonSchema.JsonSchema.FromJsonAsync(
             schema.ToJsonString(), TestContext.Current.CancellationToken);
 
-        Assert.Empty(judge.Validate("""{"wait":"2s","count":3,"mode":"very-slow","groups":[["eu"]],"off":"none"}"""));
+        Assert.Empty(judge.Validate("""{"wait":"2s","count":3,"mode":"very-slow","groups":[["eu"]],"limit":"none"}"""));
         Assert.Empty(judge.Validate("""{"wait":"${wait}","latency":{"p50":"1s","p99":"2s"},"clients":{"eu":6}}"""));
         Assert.NotEmpty(judge.Validate("""{"wait":60}"""));
         Assert.NotEmpty(judge.Validate("""{"wait":"2s","wiat":"3s"}"""));
@@ -194,7 +194,7 @@ internal sealed record SampleOptions : IValidatedOptions
     public Distribution Latency { get; init; } = Distribution.Constant(0);
 
     [Option("For how long, if at all.")]
-    public SimDuration? Off { get; init; } = 5.Seconds;
+    public SimDuration? Limit { get; init; } = 5.Seconds;
 
     public IEnumerable<(string Key, string Message)> Validate()
     {
