@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 
@@ -6,7 +7,7 @@ namespace Simulation.Cli.Commands;
 /// <summary>Keeps the last records of a trace that somebody wants to see.</summary>
 /// <param name="shown">How many to keep, from 1.</param>
 /// <param name="focus">Words of which a record must hold one; none keeps every record.</param>
-internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : ITraceSink
+internal sealed partial class RecentRecords(int shown, IReadOnlyList<string> focus) : ITraceSink
 {
     private readonly Queue<string> _lines = new();
 
@@ -29,7 +30,8 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
 
         Matching++;
         string way = target is null ? source ?? "" : $"{source} -> {target}";
-        _lines.Enqueue($"{time, -14} {kind, -12} {way, -16} {detail}".TrimEnd());
+        string brief = Namespaces().Replace(detail, "");
+        _lines.Enqueue($"{time, -14} {kind, -12} {way, -16} {brief}".TrimEnd());
         if (_lines.Count > shown)
         {
             _lines.Dequeue();
@@ -59,6 +61,10 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
 
         return false;
     }
+
+    /// <summary>What .NET puts in front of the names of types.</summary>
+    [GeneratedRegex(@"\b(?:[A-Z]\w*\.)+(?=[A-Z]\w*)")]
+    private static partial Regex Namespaces();
 
     private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }

@@ -35,8 +35,18 @@ internal static class ExpectationJudge
             expectation.IsWarning,
             evaluation.Judgement,
             evaluation.Was,
-            evaluation.Because,
-            evaluation.Judgement == Judgement.Failed ? measurements.TellingInstant(expectation.Expectation) : null);
+            Because(evaluation, expectation.Expectation, measurements, window),
+            evaluation.Judgement == Judgement.Failed
+                ? measurements.TellingInstant(expectation.Expectation, window)
+                : null);
+    }
+
+    private static string Because(
+        Evaluation evaluation, Expectation expectation, RunMeasurements measurements, Window window)
+    {
+        bool isTold = evaluation.Judgement == Judgement.Failed;
+        string telling = isTold ? measurements.Telling(expectation, window) : "";
+        return telling.Length == 0 ? evaluation.Because : evaluation.Because + " " + telling;
     }
 
     private static ExpectationOutcome Judge(ScenarioCell cell, RunFacts facts, RequiredHappening required)

@@ -68,16 +68,27 @@ internal sealed class RunMeasurements(
     public int HappeningCount(string name, Window window) => facts.Happenings.Count(happening =>
         happening.Name == name && happening.Time >= window.Start && happening.Time < window.End);
 
-    /// <summary>The instant at which a failed expectation is seen best, for a replay; null when there is none.</summary>
-    public SimTime? TellingInstant(Expectation expectation) => expectation switch
+    /// <summary>
+    /// The instant at which a failed expectation is seen best, for a replay; null when there is none.
+    /// </summary>
+    public SimTime? TellingInstant(Expectation expectation, Window window) => expectation switch
     {
         Expectation.IsModel claim => LastCompletion(claim.Workload, claim.Model),
         Expectation.Satisfies claim =>
             claim.Models.Select(model => LastCompletion(claim.Workload, model)).FirstOrDefault(time => time is not null),
-        Expectation.Compare { Metric.Metric: "lost_writes" } =>
-            workloads.SelectMany(workload => workload.LostWrites).Select(write => write.Completed).Min(),
+        Expectation.Compare { Metric.Metric: "lost_writes" } claim =>
+            Lost(claim.Metric.Filters, window).Select(write => write.Completed).Min(),
         _ => null,
     };
+
+    /// <summary>What happened at that instant, as a sentence; empty where the verdict tells it already.</summary>
+    public string Telling(Expectation expectation, Window window) =>
+        expectation is Expectation.Compare { Metric: { Metric: "lost_writes" } metric }
+        && Lost(metric.Filters, window).MinBy(write => write.Completed) is { } first
+            ? $"Client {first.Process} was told at {first.Completed} that {first.Key} had taken its "
+                + $"{first.Function} of {first.Argument}; at the end no live replica has it, nor anything that "
+                + "replaced it."
+            : "";
 
     private SimTime? LastCompletion(string workload, string model) =>
         VerdictOf(workload, model)?.Operations.Select(operation => operation.Completed).Max();
@@ -157,12 +168,14 @@ internal sealed class RunMeasurements(
             [.. facts.Records.Where(record => Allows(filters, "workload", record.History.Name))];
         int acknowledged = asked.Sum(record =>
             Checkers.Durability.LostWrites.Find(record.History, record.Truth, record.LiveReplicas).Acknowledged);
-        long lost = workloads
+        return acknowledged == 0 ? null : new Measurement.Total(Lost(filters, window).Count());
+    }
+
+    private IEnumerable<Operation> Lost(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
+        workloads
             .Where(workload => Allows(filters, "workload", workload.Name))
             .SelectMany(workload => workload.LostWrites)
-            .Count(write => write.Invoked >= window.Start && write.Invoked < window.End);
-        return acknowledged == 0 ? null : new Measurement.Total(lost);
-    }
+            .Where(write => write.Invoked >= window.Start && write.Invoked < window.End);
 
     private Window LastHeal(Window window)
     {
