@@ -150,5 +150,5 @@ public sealed class World : IDisposable
     }
 
     private static string Detail(object message, string? reason) =>
-        reason is null ? message.ToString()! : $"{message} ({reason})";
+        reason is null ? MessageText.Of(message) : $"{MessageText.Of(message)} ({reason})";
 }

@@ -47,6 +47,12 @@ internal static class ExpressionQuantity
         if (!decimal.TryParse(
             number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value))
         {
+            if (number.Length > 0 && number.All(char.IsAsciiDigit))
+            {
+                message = $"'{text}' is too much";
+                return null;
+            }
+
             message = $"'{text}' is not a number";
             suggestion = $"write {Sample(wanted, "60")}";
             return null;

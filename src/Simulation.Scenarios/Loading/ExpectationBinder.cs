@@ -18,6 +18,7 @@ internal sealed class ExpectationBinder
     private readonly ProblemList _problems;
     private readonly MetricVocabulary _vocabulary;
     private readonly IReadOnlyList<string> _faults;
+    private readonly bool _areFaultsKnown;
     private readonly BindContext _silent;
 
     public ExpectationBinder(
@@ -30,6 +31,7 @@ internal sealed class ExpectationBinder
         _silent = context with { Problems = new ProblemList() };
         _problems = context.Problems;
         _faults = names.Faults;
+        _areFaultsKnown = names.AreFaultsKnown;
         bool areAllKnown = components.Count == names.Components.Count;
         IEnumerable<ComponentKind> kinds =
             areAllKnown ? components.Select(component => component.Kind) : ComponentCatalog.All;
@@ -98,12 +100,12 @@ internal sealed class ExpectationBinder
         During? during = null;
         if (entry.During is { } text)
         {
-            ParsedDuring part = DuringText.Parse(text, _faults);
+            ParsedDuring part = DuringText.Parse(text, _areFaultsKnown ? _faults : [.. _faults, text]);
             Report(map["during"]!, text, part.Problems);
             during = part.During;
         }
 
-        if (entry.After is { } after && !_faults.Contains(after, StringComparer.Ordinal))
+        if (entry.After is { } after && _areFaultsKnown && !_faults.Contains(after, StringComparer.Ordinal))
         {
             _problems.Error(
                 ProblemCode.UnknownName,

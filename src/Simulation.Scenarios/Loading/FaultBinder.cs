@@ -38,7 +38,10 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
 
             if (faults.Exists(other => other.Id == fault.Id))
             {
-                _problems.Error(ProblemCode.DuplicateName, item.Span, $"two faults are called '{fault.Id}'");
+                _problems.Error(
+                    ProblemCode.DuplicateName,
+                    ((YamlMap)item)["id"]!.Span,
+                    $"two faults are called '{fault.Id}'");
             }
 
             faults.Add(fault);

@@ -77,6 +77,11 @@ public sealed class ScenarioLoader
             // The matrix has problems; those of the rest are told with them.
             cells = [new MatrixCell([])];
         }
+        else if (cells.Count > MatrixExpander.RunsUnaskedMax && !_options.IsLargeMeant)
+        {
+            // It will not be run; one cell shows most of what else is wrong, in a moment.
+            cells = [cells[0]];
+        }
 
         List<ScenarioCell> bound = [.. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
         ReportUnused(map, parameters);

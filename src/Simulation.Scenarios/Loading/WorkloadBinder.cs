@@ -34,7 +34,10 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
 
             if (workloads.Exists(other => other.Name == workload.Name))
             {
-                _problems.Error(ProblemCode.DuplicateName, item.Span, $"two workloads are called '{workload.Name}'");
+                _problems.Error(
+                    ProblemCode.DuplicateName,
+                    ((YamlMap)item)["name"]!.Span,
+                    $"two workloads are called '{workload.Name}'");
             }
 
             if (workloads.Find(other => other.Target == workload.Target) is { } rival)

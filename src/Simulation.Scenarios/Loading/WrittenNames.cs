@@ -21,6 +21,10 @@ internal sealed class WrittenNames(YamlMap root)
     /// <summary>The faults.</summary>
     public IReadOnlyList<string> Faults => Named("faults", "id");
 
+    /// <summary>Whether all faults have a name that could be read, so that no other fault exists.</summary>
+    public bool AreFaultsKnown =>
+        root["faults"] is null || (root["faults"] is YamlList list && list.Items.Count == Faults.Count);
+
     /// <summary>Whether the regions and all their nodes could be read, so that no other place exists.</summary>
     public bool ArePlacesKnown =>
         root["topology"] is null || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));

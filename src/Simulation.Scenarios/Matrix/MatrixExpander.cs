@@ -56,7 +56,6 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         {
             problems.Error(
                 ProblemCode.TooManyRuns, map.Span, $"the matrix has {distinct.Count} runs", "shrink it, or say --yes");
-            return [distinct[0]];
         }
 
         return distinct;

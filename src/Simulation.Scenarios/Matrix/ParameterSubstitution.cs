@@ -58,11 +58,13 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
             if (end < 0)
             {
                 problems.Error(ProblemCode.BadSubstitution, where, "'${' is never closed", "write ${name}");
+                problems.Spoil(scalar.Span);
                 return scalar;
             }
 
             if (ValueOf(scalar.Text[(start + 2)..end], where) is not { } value)
             {
+                problems.Spoil(scalar.Span);
                 return scalar;
             }
 

@@ -5,8 +5,12 @@ public sealed class ProblemList
 {
     private readonly List<Problem> _problems = [];
     private readonly HashSet<Problem> _seen = [];
+    private readonly List<SourceSpan> _spoiled = [];
 
-    /// <summary>How many errors there are; warnings do not count.</summary>
+    /// <summary>
+    /// How often an error was found, also one that is listed already or follows from another; warnings do not
+    /// count. It rises whenever something cannot be used.
+    /// </summary>
     public int ErrorCount { get; private set; }
 
     /// <summary>Whether nothing may be run.</summary>
@@ -20,6 +24,12 @@ public sealed class ProblemList
     public void Warning(string code, SourceSpan where, string message, string? suggestion = null) =>
         Add(new Problem(where, code, ProblemSeverity.Warning, message, suggestion));
 
+    /// <summary>
+    /// Says that a value could not be made out: what else is found wrong with it from now on follows from that,
+    /// and is not listed.
+    /// </summary>
+    public void Spoil(SourceSpan value) => _spoiled.Add(value);
+
     /// <summary>All problems by file, line and column; those of one place in the order in which they were found.</summary>
     public IReadOnlyList<Problem> Sorted() =>
     [
@@ -32,12 +42,10 @@ public sealed class ProblemList
     private void Add(Problem problem)
     {
         Kernel.Invariant.That(ProblemCatalog.Find(problem.Code) is not null);
-        if (!_seen.Add(problem))
-        {
-            return;
-        }
-
-        _problems.Add(problem);
         ErrorCount += problem.Severity == ProblemSeverity.Error ? 1 : 0;
+        if (!_spoiled.Exists(value => value.Holds(problem.Where)) && _seen.Add(problem))
+        {
+            _problems.Add(problem);
+        }
     }
 }

@@ -28,6 +28,9 @@ internal static class ExpectationJudge
     {
         Window window = WindowOf(cell, facts, expectation);
         Evaluation evaluation = ExpectationEvaluator.Evaluate(expectation.Expectation, measurements, window);
+        Telling? telling = evaluation.Judgement == Judgement.Failed
+            ? measurements.TellingExample(expectation.Expectation, window)
+            : null;
         return new ExpectationOutcome(
             expectation.Text,
             cell.File,
@@ -35,18 +38,8 @@ internal static class ExpectationJudge
             expectation.IsWarning,
             evaluation.Judgement,
             evaluation.Was,
-            Because(evaluation, expectation.Expectation, measurements, window),
-            evaluation.Judgement == Judgement.Failed
-                ? measurements.TellingInstant(expectation.Expectation, window)
-                : null);
-    }
-
-    private static string Because(
-        Evaluation evaluation, Expectation expectation, RunMeasurements measurements, Window window)
-    {
-        bool isTold = evaluation.Judgement == Judgement.Failed;
-        string telling = isTold ? measurements.Telling(expectation, window) : "";
-        return telling.Length == 0 ? evaluation.Because : evaluation.Because + " " + telling;
+            $"{evaluation.Because} {telling?.Words}".TrimEnd(),
+            telling?.At);
     }
 
     private static ExpectationOutcome Judge(ScenarioCell cell, RunFacts facts, RequiredHappening required)

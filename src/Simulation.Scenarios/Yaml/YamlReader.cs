@@ -11,6 +11,7 @@ namespace Simulation.Scenarios.Yaml;
 public sealed class YamlReader
 {
     private const int DepthMax = 64;
+    private const char Replacement = '\uFFFD';
     private const string TooDeep = "the nesting is too deep";
 
     private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~", "y", "n"];
@@ -32,8 +33,37 @@ public sealed class YamlReader
     public static YamlNode? Read(string file, string text, ProblemList problems)
     {
         string clean = text.TrimStart('\uFEFF');
-        return ReportTabs(file, clean, problems) ? null : new YamlReader(file, clean, problems).ReadDocument();
+        return ReportNoText(file, clean, problems) || ReportTabs(file, clean, problems)
+            ? null
+            : new YamlReader(file, clean, problems).ReadDocument();
     }
+
+    /// <summary>Reports the first character that only a file of another kind has.</summary>
+    private static bool ReportNoText(string file, string text, ProblemList problems)
+    {
+        int place = 0;
+        while (place < text.Length && !IsForeign(text[place]))
+        {
+            place++;
+        }
+
+        if (place == text.Length)
+        {
+            return false;
+        }
+
+        int line = text.AsSpan(0, place).Count('\n') + 1;
+        int column = place - text.LastIndexOf('\n', Math.Max(0, place - 1), place);
+        problems.Error(
+            ProblemCode.Syntax,
+            new SourceSpan(file, line, column, 1),
+            text[place] == Replacement ? "this is not UTF-8" : "this is no text but a control character",
+            "save the file as text in UTF-8");
+        return true;
+    }
+
+    private static bool IsForeign(char letter) =>
+        letter == Replacement || (char.IsControl(letter) && letter is not ('\t' or '\n' or '\r' or '\u0085'));
 
     private static bool ReportTabs(string file, string text, ProblemList problems)
     {
@@ -112,6 +142,7 @@ public sealed class YamlReader
                 return Nested(start, '{', start.Style == MappingStyle.Flow, () => ReadMap(start));
             case AnchorAlias alias:
                 Report(ProblemCode.Unsupported, Span(alias), $"'*{alias.Value}' is an alias", "use params instead");
+                _problems.Spoil(Span(alias));
                 return new YamlScalar(Span(alias), "", true);
             default:
                 throw new YamlException(_parser.Current!.Start, _parser.Current.End, "a value was expected");
@@ -247,9 +278,20 @@ public sealed class YamlReader
             return;
         }
 
-        string text = message.Trim().TrimEnd('.');
-        Report(ProblemCode.Syntax, Span(at, 1), isQuote ? "a quote is never closed" : LowerFirst(text));
+        (string text, string? suggestion) = Reworded(message.Trim().TrimEnd('.'));
+        Report(ProblemCode.Syntax, Span(at, 1), text, suggestion);
     }
+
+    /// <summary>The parser speaks of its own grammar; a user knows keys, lines and indents.</summary>
+    private static (string Message, string? Suggestion) Reworded(string message) => message switch
+    {
+        _ when message.Contains("quoted", StringComparison.Ordinal) => ("a quote is never closed", null),
+        _ when message.Contains("expected key", StringComparison.Ordinal) =>
+            ("neither the next key nor the end of the map", "write key: value, as far in as the other keys"),
+        _ when message.Contains("expected '-'", StringComparison.Ordinal) =>
+            ("neither the next entry nor the end of the list", "write - before an entry, or indent its keys alike"),
+        _ => (LowerFirst(message), null),
+    };
 
     private static string LowerFirst(string text) =>
         text.Length == 0 ? "the text is not YAML" : char.ToLowerInvariant(text[0]) + text[1..];
