@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 
@@ -7,7 +6,7 @@ namespace Simulation.Cli.Commands;
 /// <summary>Keeps the last records of a trace that somebody wants to see.</summary>
 /// <param name="shown">How many to keep, from 1.</param>
 /// <param name="focus">Words of which a record must hold one; none keeps every record.</param>
-internal sealed partial class RecentRecords(int shown, IReadOnlyList<string> focus) : ITraceSink
+internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : ITraceSink
 {
     private readonly Queue<string> _lines = new();
 
@@ -30,8 +29,7 @@ internal sealed partial class RecentRecords(int shown, IReadOnlyList<string> foc
 
         Matching++;
         string way = target is null ? source ?? "" : $"{source} -> {target}";
-        string brief = Namespaces().Replace(detail, "");
-        _lines.Enqueue($"{time, -14} {kind, -12} {way, -16} {brief}".TrimEnd());
+        _lines.Enqueue($"{time, -14} {kind, -12} {way, -16} {detail}".TrimEnd());
         if (_lines.Count > shown)
         {
             _lines.Dequeue();
@@ -61,10 +59,6 @@ internal sealed partial class RecentRecords(int shown, IReadOnlyList<string> foc
 
         return false;
     }
-
-    /// <summary>What .NET puts in front of the names of types.</summary>
-    [GeneratedRegex(@"\b(?:[A-Z]\w*\.)+(?=[A-Z]\w*)")]
-    private static partial Regex Namespaces();
 
     private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }
