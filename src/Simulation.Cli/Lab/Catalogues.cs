@@ -29,6 +29,7 @@ internal static class Catalogues
                 protocol.Summary,
                 "  tells of: " + string.Join(", ", protocol.Happenings)
             )),
+            .. Events(),
             .. FaultCatalog.All.Select(fault => new CatalogueEntry(
                 "faults",
                 fault.Name,
@@ -89,6 +90,24 @@ internal static class Catalogues
             ],
             typeof(WorkloadOptions)
         );
+
+    /// <summary>What any protocol tells of, in the order in which protocols are listed.</summary>
+    private static IEnumerable<CatalogueEntry> Events() =>
+        StoreProtocol
+            .All.SelectMany(protocol => protocol.Happenings)
+            .Distinct()
+            .Select(happening => new CatalogueEntry(
+                "events",
+                happening,
+                "told of by "
+                    + string.Join(
+                        ", ",
+                        StoreProtocol
+                            .All.Where(protocol => protocol.Happenings.Contains(happening))
+                            .Select(protocol => protocol.Name)
+                    ),
+                $"  in a scenario: 'reached: [{happening}]', or 'never {happening}' under expect\n"
+            ));
 
     private static string Detail(MetricDefinition metric)
     {

@@ -22,7 +22,7 @@ public interface ILaboratory
 
 /// <summary>Something that exists in the lab and has a name.</summary>
 /// <param name="Catalogue">
-/// components, faults, metrics, models, checkers, charts, outputs or problems.
+/// components, protocols, events, faults, metrics, models, checkers, charts, outputs or problems.
 /// </param>
 /// <param name="Name">Its name.</param>
 /// <param name="Summary">What it is, in one sentence.</param>
