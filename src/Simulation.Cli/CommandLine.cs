@@ -38,6 +38,12 @@ public static class CommandLine
         try
         {
             RootCommand root = Root(shell, laboratory);
+            if (words.Count == 0)
+            {
+                root.Parse(["--help"]).Invoke(new InvocationConfiguration { Output = shell.Error });
+                return (int)ExitCode.WrongCommand;
+            }
+
             ParseResult parsed = root.Parse(words);
             if (parsed.Action is ParseErrorAction || (parsed.Action is null && parsed.Errors.Count > 0))
             {
@@ -45,12 +51,7 @@ public static class CommandLine
                 return (int)ExitCode.WrongCommand;
             }
 
-            if (words.Count == 0)
-            {
-                parsed = root.Parse(["--help"]);
-            }
-
-            int exit = parsed.Invoke(
+            return parsed.Invoke(
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
@@ -58,7 +59,6 @@ public static class CommandLine
                     Error = shell.Error,
                 }
             );
-            return words.Count == 0 ? (int)ExitCode.WrongCommand : exit;
         }
         catch (CommandFailure failure)
         {
