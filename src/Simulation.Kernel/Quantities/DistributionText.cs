@@ -4,7 +4,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Quantities;
 
-/// <summary>Reads distributions of durations written on one line: <c>40ms</c>, <c>uniform(1ms, 2ms)</c>.</summary>
+/// <summary>
+/// Reads distributions of durations written on one line: <c>40ms</c>, <c>uniform(1ms, 2ms)</c>.
+/// </summary>
 public static class DistributionText
 {
     private const string Forms =

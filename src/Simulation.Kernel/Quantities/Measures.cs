@@ -6,7 +6,9 @@ namespace Simulation.Kernel.Quantities;
 /// <summary>An amount of data in bytes.</summary>
 public readonly record struct ByteSize(long Bytes)
 {
-    /// <summary>The amount as a scenario file writes it, in the largest binary unit that keeps it exact.</summary>
+    /// <summary>
+    /// The amount as a scenario file writes it, in the largest binary unit that keeps it exact.
+    /// </summary>
     public override string ToString() => Bytes switch
     {
         0 => "0B",

@@ -3,7 +3,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Quantities;
 
-/// <summary>Reads quantities as scenario files write them, exactly; what is wrong is said as what to write instead.</summary>
+/// <summary>
+/// Reads quantities as scenario files write them, exactly; what is wrong is said as what to write instead.
+/// </summary>
 public static class QuantityText
 {
     /// <summary>A hundred years: three such lengths in a row still fit into simulated time.</summary>

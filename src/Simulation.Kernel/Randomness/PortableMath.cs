@@ -1,7 +1,8 @@
 namespace Simulation.Kernel.Randomness;
 
 /// <summary>
-/// Exponential, logarithm and normal quantile from the exactly rounded operations of IEEE 754 alone, so that they
+/// Exponential, logarithm and normal quantile from the exactly rounded operations of IEEE 754 alone, so that
+/// they
 /// are equal to the bit on every machine; those of the C library are not.
 /// </summary>
 internal static class PortableMath
@@ -50,8 +51,12 @@ internal static class PortableMath
         return series * BitConverter.Int64BitsToDouble((1023L + (long)times) << 52);
     }
 
-    /// <summary>The value that a standard normal variable does not exceed with a probability in (0, 1).</summary>
-    /// <remarks>Source: Wichura, "Algorithm AS 241", Applied Statistics 37, 1988, PPND16; about 16 digits.</remarks>
+    /// <summary>
+    /// The value that a standard normal variable does not exceed with a probability in (0, 1).
+    /// </summary>
+    /// <remarks>
+    /// Source: Wichura, "Algorithm AS 241", Applied Statistics 37, 1988, PPND16; about 16 digits.
+    /// </remarks>
     public static double NormalQuantile(double probability)
     {
         Invariant.That(probability is > 0 and < 1);

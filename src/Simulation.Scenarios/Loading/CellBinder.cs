@@ -87,7 +87,9 @@ internal sealed class CellBinder
         }
     }
 
-    /// <summary>How long the run lasts, read ahead so that faults are checked in a scenario with problems too.</summary>
+    /// <summary>
+    /// How long the run lasts, read ahead so that faults are checked in a scenario with problems too.
+    /// </summary>
     private SimDuration? Duration() =>
         _root["duration"] is YamlScalar text && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
         && length > SimDuration.Zero

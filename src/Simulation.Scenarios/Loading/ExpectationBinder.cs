@@ -9,7 +9,9 @@ using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
 
-/// <summary>Understands the sentences under <c>expect:</c>, and what <c>check:</c> and <c>reached:</c> name.</summary>
+/// <summary>
+/// Understands the sentences under <c>expect:</c>, and what <c>check:</c> and <c>reached:</c> name.
+/// </summary>
 internal sealed class ExpectationBinder
 {
     private static readonly string[] Operations = ["read", "write", "cas"];

@@ -78,7 +78,9 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
                 common.Id, kind, options, SimTime.Zero + common.At, common.For, common.Every, common.Jitter);
     }
 
-    /// <summary>The keys of the kind itself, which win: the jitter of added latency is not that of its beginning.</summary>
+    /// <summary>
+    /// The keys of the kind itself, which win: the jitter of added latency is not that of its beginning.
+    /// </summary>
     private static IEnumerable<string> KeysOf(FaultKind? kind) =>
         kind is null ? [] : OptionProperty.Of(kind.OptionsType).Select(option => option.Key);
 

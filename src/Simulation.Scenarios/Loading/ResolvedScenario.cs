@@ -3,7 +3,9 @@ using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
 
-/// <summary>Writes a cell of a scenario as a scenario of its own, without matrix, parameters or conditions.</summary>
+/// <summary>
+/// Writes a cell of a scenario as a scenario of its own, without matrix, parameters or conditions.
+/// </summary>
 internal static class ResolvedScenario
 {
     /// <summary>The text; running it repeats the run of the cell.</summary>

@@ -15,7 +15,9 @@ public sealed record LoadOptions
     /// <summary>Parameters set, each as <c>key=value</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 
-    /// <summary>A YAML file of parameters, over the scenario's own and under <see cref="Sets"/>; null for none.</summary>
+    /// <summary>
+    /// A YAML file of parameters, over the scenario's own and under <see cref="Sets"/>; null for none.
+    /// </summary>
     public string? ParamsFile { get; init; }
 
     /// <summary>The seed in place of the file's and of the matrix's, or null.</summary>
@@ -28,11 +30,14 @@ public sealed record LoadOptions
 /// <summary>A scenario file that was read.</summary>
 /// <param name="Name">The scenario's name; empty when it could not be read.</param>
 /// <param name="Cells">What to run, in the order of the matrix; empty when there are errors.</param>
-/// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be run.</param>
+/// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be
+/// run.</param>
 public sealed record LoadResult(
     string Name, IReadOnlyList<ScenarioCell> Cells, IReadOnlyList<Problem> Problems);
 
-/// <summary>Reads a scenario file into the cells of its matrix, and finds all problems in it at once.</summary>
+/// <summary>
+/// Reads a scenario file into the cells of its matrix, and finds all problems in it at once.
+/// </summary>
 public sealed class ScenarioLoader
 {
     private readonly LoadOptions _options;
@@ -159,7 +164,9 @@ public sealed class ScenarioLoader
 
     private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
 
-    /// <summary>A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.</summary>
+    /// <summary>
+    /// A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.
+    /// </summary>
     private void ReportUnused(YamlMap map, IReadOnlyList<Parameter> parameters)
     {
         var substitution = new ParameterSubstitution(parameters, new ProblemList());

@@ -4,9 +4,12 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
-/// Multiplies <c>matrix:</c> out into cells: the product of its keys' lists, the first key varying slowest, less
-/// the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it adds its
-/// values to every cell of the product whose own values it does not change, and is a cell of its own where there
+/// Multiplies <c>matrix:</c> out into cells: the product of its keys' lists, the first key varying slowest,
+/// less
+/// the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it adds
+/// its
+/// values to every cell of the product whose own values it does not change, and is a cell of its own where
+/// there
 /// is none.
 /// </summary>
 /// <param name="parameters">What may be swept, beside <c>seed</c>; a pinned one is not swept.</param>
@@ -20,7 +23,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
 
     /// <summary>The cells in order; a scenario without a matrix has one cell without values.</summary>
     /// <param name="matrix">The value of <c>matrix:</c>, or null.</param>
-    /// <param name="isLargeAllowed">Whether the user has agreed to more than <see cref="RunsUnaskedMax"/> runs.</param>
+    /// <param name="isLargeAllowed">Whether the user has agreed to more than <see cref="RunsUnaskedMax"/>
+    /// runs.</param>
     public IReadOnlyList<MatrixCell> Expand(YamlNode? matrix, bool isLargeAllowed)
     {
         if (matrix is null or YamlScalar { IsNull: true })
@@ -67,7 +71,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         foreach (YamlEntry entry in map.Entries.Where(entry => entry.Key.Text is not ("exclude" or "include")))
         {
             CheckAxis(entry.Key);
-            if (entry.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlScalar { IsNull: false }))
+            if (entry.Value is not YamlList { Items.Count: > 0 } list
+                || list.Items.Any(item => item is not YamlScalar { IsNull: false }))
             {
                 problems.Error(
                     ProblemCode.BadMatrix, entry.Value.Span, $"'{entry.Key.Text}' needs a list of single values",
@@ -206,7 +211,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 }
             }
 
-            bool isPinnedAway = include.Values.Any(pair => Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text);
+            bool isPinnedAway = include.Values.Any(
+                pair => Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text);
             if (!isAdded && !isPinnedAway)
             {
                 cells.Add(new MatrixCell(include.Values));

@@ -5,7 +5,8 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
-/// Replaces <c>${name}</c> and <c>${name:-default}</c> in single values by the values of parameters. A node keeps
+/// Replaces <c>${name}</c> and <c>${name:-default}</c> in single values by the values of parameters. A node
+/// keeps
 /// its place in the file; a value that is nothing but one substitution takes over whether it was quoted.
 /// </summary>
 /// <param name="parameters">The parameters and what they are worth.</param>
@@ -14,7 +15,9 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
 {
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
-    /// <summary>The node with all substitutions made; a substitution that fails is reported and left as it is.</summary>
+    /// <summary>
+    /// The node with all substitutions made; a substitution that fails is reported and left as it is.
+    /// </summary>
     public YamlNode Apply(YamlNode node) => node switch
     {
         YamlScalar scalar => Replace(scalar),

@@ -37,7 +37,9 @@ public sealed record OptionProperty
     /// <summary>Whether the value may be off.</summary>
     public bool IsNullable { get; }
 
-    /// <summary>The keys of an options record: those of its base records first, each in the order of declaration.</summary>
+    /// <summary>
+    /// The keys of an options record: those of its base records first, each in the order of declaration.
+    /// </summary>
     public static IReadOnlyList<OptionProperty> Of(Type optionsType)
     {
         var properties = new List<OptionProperty>();

@@ -7,7 +7,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Scenarios.Options;
 
 /// <summary>
-/// Describes an options record as JSON Schema (draft 7), so that editors complete and check the keys. Wherever a
+/// Describes an options record as JSON Schema (draft 7), so that editors complete and check the keys.
+/// Wherever a
 /// single value may stand, <c>${name}</c> may too.
 /// </summary>
 public static class OptionSchema
@@ -16,7 +17,8 @@ public static class OptionSchema
 
     /// <summary>The schema of one options record.</summary>
     /// <param name="optionsType">The record.</param>
-    /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its schema.</param>
+    /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its
+    /// schema.</param>
     public static JsonObject Of(Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
     {
         var properties = new JsonObject();

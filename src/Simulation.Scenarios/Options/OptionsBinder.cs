@@ -25,7 +25,8 @@ public sealed class OptionsBinder
 
     /// <summary>The record, or null when the map has an error.</summary>
     /// <param name="map">The keys and values.</param>
-    /// <param name="optionsType">A record with <see cref="OptionAttribute"/> properties and a constructor without
+    /// <param name="optionsType">A record with <see cref="OptionAttribute"/> properties and a constructor
+    /// without
     /// parameters.</param>
     /// <param name="context">Where problems go and what names exist.</param>
     public static object? Bind(YamlMap map, Type optionsType, BindContext context) =>
@@ -111,7 +112,9 @@ public sealed class OptionsBinder
             : ReportShape(node, type, option);
     }
 
-    /// <summary>A single value stands for a list of one, so that <c>by: level</c> needs no brackets.</summary>
+    /// <summary>
+    /// A single value stands for a list of one, so that <c>by: level</c> needs no brackets.
+    /// </summary>
     private Array? BindList(YamlNode node, Type elementType, OptionProperty option)
     {
         bool isShort = node is YamlScalar { IsNull: false } && !OptionProperty.IsRecord(elementType);

@@ -26,7 +26,9 @@ internal sealed class ScalarBinder(BindContext context)
         return value is not null && IsInRange(scalar, value, type, option) ? value : null;
     }
 
-    /// <summary>Reports a name that nothing of its kind has; true when it is fine or cannot be checked.</summary>
+    /// <summary>
+    /// Reports a name that nothing of its kind has; true when it is fine or cannot be checked.
+    /// </summary>
     public bool CheckName(YamlScalar scalar, NameKind kind)
     {
         if (kind == NameKind.None || context.NamesOf is null)

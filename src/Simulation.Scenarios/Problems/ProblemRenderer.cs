@@ -3,12 +3,16 @@ using System.Text;
 
 namespace Simulation.Scenarios.Problems;
 
-/// <summary>Writes problems for people, with the line at fault and a caret under the words, or for GitHub.</summary>
+/// <summary>
+/// Writes problems for people, with the line at fault and a caret under the words, or for GitHub.
+/// </summary>
 public static class ProblemRenderer
 {
     private const int LineWidthMax = 160;
 
-    /// <summary>All problems, each with its line, and how many there are. Ends with a line feed unless empty.</summary>
+    /// <summary>
+    /// All problems, each with its line, and how many there are. Ends with a line feed unless empty.
+    /// </summary>
     /// <param name="problems">In the order in which they are shown.</param>
     /// <param name="textOf">A file's text by its name, or null where there is none to show.</param>
     public static string Render(IReadOnlyList<Problem> problems, Func<string, string?> textOf)
@@ -76,7 +80,9 @@ public static class ProblemRenderer
         page.Append(problem.Suggestion is null ? "" : " " + problem.Suggestion).Append('\n');
     }
 
-    /// <summary>Tabs and other controls take one column each, so that the caret stays under its word.</summary>
+    /// <summary>
+    /// Tabs and other controls take one column each, so that the caret stays under its word.
+    /// </summary>
     private static string Visible(string line)
     {
         string cut = line.TrimEnd('\r');

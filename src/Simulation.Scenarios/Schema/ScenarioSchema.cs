@@ -35,7 +35,9 @@ public static class ScenarioSchema
         new("matrix", Map(
             "The values that parameters (or 'seed') take in turn; 'exclude' and 'include' as in GitHub's matrices.",
             new JsonObject { ["type"] = "array" })),
-        new("include", List("Files, or their fragments (file.yaml#name), that are merged in.", new JsonObject { ["type"] = "string" })),
+        new("include", List(
+            "Files, or their fragments (file.yaml#name), that are merged in.",
+            new JsonObject { ["type"] = "string" })),
         new("components", Map("What is under test, by name.", OneOf(ComponentCatalog.All.Select(Component)))),
         new("workload", List("Who asks what, how often.", OptionSchema.Of(typeof(WorkloadOptions)))),
         new("faults", List("What goes wrong, and when.", OneOf(FaultCatalog.All.Select(Fault)))),

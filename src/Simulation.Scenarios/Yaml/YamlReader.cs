@@ -5,7 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Simulation.Scenarios.Yaml;
 
 /// <summary>
-/// Reads YAML, and so JSON, into nodes that know their place. Whatever the text, it ends in nodes or in problems,
+/// Reads YAML, and so JSON, into nodes that know their place. Whatever the text, it ends in nodes or in
+/// problems,
 /// never in an exception.
 /// </summary>
 public sealed class YamlReader
@@ -17,6 +18,7 @@ public sealed class YamlReader
     private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~", "y", "n"];
 
     private readonly string _file;
+    private readonly string _text;
     private readonly ProblemList _problems;
     private readonly IParser _parser;
     private readonly Stack<(char Bracket, Mark Opened)> _open = new();
@@ -25,6 +27,7 @@ public sealed class YamlReader
     private YamlReader(string file, string text, ProblemList problems)
     {
         _file = file;
+        _text = text;
         _problems = problems;
         _parser = new Parser(new StringReader(text));
     }
@@ -232,7 +235,11 @@ public sealed class YamlReader
         bool isWordOfOthers = WordsOfOthers.Contains(key.Text, StringComparer.OrdinalIgnoreCase);
         if (key.Text.Length == 0 || (key.IsPlain && (isNumber || isWordOfOthers)))
         {
-            Report(ProblemCode.BadKey, key.Span, $"'{key.Text}' is no key", "a key is a word, and none that YAML gives a meaning");
+            Report(
+                ProblemCode.BadKey,
+                key.Span,
+                $"'{key.Text}' is no key",
+                "a key is a word, and none that YAML gives a meaning");
             return false;
         }
 
@@ -278,8 +285,24 @@ public sealed class YamlReader
             return;
         }
 
+        if (CharacterAt(at) is { } letter and (']' or '}'))
+        {
+            Report(ProblemCode.Syntax, Span(at, 1), $"'{letter}' closes nothing", "remove it, or open it before");
+            return;
+        }
+
         (string text, string? suggestion) = Reworded(message.Trim().TrimEnd('.'));
         Report(ProblemCode.Syntax, Span(at, 1), text, suggestion);
+    }
+
+    private char? CharacterAt(Mark at)
+    {
+        string[] lines = _text.Split('\n');
+        int line = (int)at.Line - 1;
+        int column = (int)at.Column - 1;
+        return line >= 0 && line < lines.Length && column >= 0 && column < lines[line].Length
+            ? lines[line][column]
+            : null;
     }
 
     /// <summary>The parser speaks of its own grammar; a user knows keys, lines and indents.</summary>
