@@ -8,7 +8,7 @@ namespace Simulation.Histories;
 /// </summary>
 public sealed class GroundTruth
 {
-    private readonly List<Applied> _applied = [];
+    private readonly GrowingList<Applied> _applied = new();
 
     /// <summary>
     /// Every change of a replica's visible value of a key, in the order in which it happened.

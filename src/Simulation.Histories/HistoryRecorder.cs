@@ -6,7 +6,7 @@ namespace Simulation.Histories;
 /// <summary>Writes down what clients ask and are told while a run goes on.</summary>
 public sealed class HistoryRecorder(string name)
 {
-    private readonly List<Operation> _operations = [];
+    private readonly GrowingList<Recorded> _operations = new();
     private int _events;
 
     /// <summary>
@@ -14,10 +14,8 @@ public sealed class HistoryRecorder(string name)
     /// </summary>
     public int Invoke(int process, string function, string? key, Value argument, SimTime now)
     {
-        int index = _operations.Count;
-        _operations.Add(new Operation
+        _operations.Add(new Recorded
         {
-            Index = index,
             Process = process,
             Function = function,
             Key = key,
@@ -26,25 +24,63 @@ public sealed class HistoryRecorder(string name)
             InvokedOrder = _events++,
             CompletedOrder = int.MaxValue,
         });
-        return index;
+        return _operations.Count - 1;
     }
 
     /// <summary>Records what the client was told; at most once an operation.</summary>
     public void Complete(int index, Outcome outcome, Value result, SimTime now, string? error = null)
     {
-        Operation open = _operations[index];
+        ref Recorded open = ref _operations[index];
         Invariant.That(open.Completed is null);
         int order = _events++;
-        _operations[index] = open with
-        {
-            Outcome = outcome,
-            Result = result,
-            Error = error,
-            Completed = now,
-            CompletedOrder = outcome == Outcome.Lost ? int.MaxValue : order,
-        };
+        open.Outcome = outcome;
+        open.Result = result;
+        open.Error = error;
+        open.Completed = now;
+        open.CompletedOrder = outcome == Outcome.Lost ? int.MaxValue : order;
     }
 
     /// <summary>The history so far; operations without a completion stay open.</summary>
-    public History ToHistory() => new(name, [.. _operations]);
+    public History ToHistory()
+    {
+        var operations = new Operation[_operations.Count];
+        for (int index = 0; index < operations.Length; index++)
+        {
+            operations[index] = _operations[index].ToOperation(index);
+        }
+
+        return new History(name, operations);
+    }
+
+    /// <summary>An operation while it may still change.</summary>
+    private struct Recorded
+    {
+        public int Process;
+        public string Function;
+        public string? Key;
+        public Value Argument;
+        public Value Result;
+        public Outcome Outcome;
+        public string? Error;
+        public SimTime Invoked;
+        public SimTime? Completed;
+        public int InvokedOrder;
+        public int CompletedOrder;
+
+        public readonly Operation ToOperation(int index) => new()
+        {
+            Index = index,
+            Process = Process,
+            Function = Function,
+            Key = Key,
+            Argument = Argument,
+            Result = Result,
+            Outcome = Outcome,
+            Error = Error,
+            Invoked = Invoked,
+            Completed = Completed,
+            InvokedOrder = InvokedOrder,
+            CompletedOrder = CompletedOrder,
+        };
+    }
 }

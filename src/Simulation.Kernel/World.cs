@@ -132,9 +132,13 @@ public sealed class World : IDisposable
     }
 
     /// <summary>Adds the record of a process's own doing to the trace.</summary>
-    internal void RecordDoing(TraceKind kind, ProcessRef source, string detail)
+    internal void RecordDoing(TraceKind kind, ProcessRef source, string detail) =>
+        RecordDoing(kind, source, detail, Trace.Hash(detail));
+
+    /// <summary>The same, where the detail is known as a number already.</summary>
+    internal void RecordDoing(TraceKind kind, ProcessRef source, string detail, ulong code)
     {
-        Trace.Record(Loop.Now, kind, source.Index, -1, Trace.Hash(detail));
+        Trace.Record(Loop.Now, kind, source.Index, -1, code);
         Trace.Sink?.Write(Loop.Now, kind, source.Name, null, detail);
     }
 
@@ -146,5 +150,5 @@ public sealed class World : IDisposable
     }
 
     private static string Detail(object message, string? reason) =>
-        reason is null ? message.ToString()! : $"{message} ({reason})";
+        reason is null ? MessageText.Of(message) : $"{MessageText.Of(message)} ({reason})";
 }

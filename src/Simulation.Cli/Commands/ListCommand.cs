@@ -2,6 +2,7 @@ using System.CommandLine;
 using Simulation.Cli.Lab;
 using Simulation.Cli.Output;
 using Simulation.Reports.Json;
+using Simulation.Reports.Reference;
 
 namespace Simulation.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class ListCommand : Command
           simlab list
           simlab list faults
           simlab list runs -o json
+          simlab list --reference results/reference
         """;
 
     private static readonly string[] Catalogues =
@@ -42,6 +44,11 @@ internal sealed class ListCommand : Command
         };
         Option<string?> form = Switches.Form("human", "plain", "json");
         Option<string> root = Switches.Out();
+        Option<string?> reference = new("--reference")
+        {
+            Description = "Instead, write the reference of all catalogues into this folder, in Markdown.",
+            HelpName = "DIR",
+        };
         what.Validators.Add(result =>
         {
             string word = result.Tokens[0].Value;
@@ -56,8 +63,15 @@ internal sealed class ListCommand : Command
         Add(what);
         Add(form);
         Add(root);
+        Add(reference);
         SetAction(parsed =>
         {
+            if (parsed.GetValue(reference) is { } folder)
+            {
+                Written.To(folder, () => ReferencePages.Write(laboratory.Reference, folder));
+                return 0;
+            }
+
             List<CatalogueEntry> entries = Entries(parsed.GetValue(what), laboratory, parsed.GetValue(root)!);
             bool isJson = parsed.GetValue(form) == OutputForm.Json;
             shell.Out.Write(isJson ? Json(entries) : Lines(entries));

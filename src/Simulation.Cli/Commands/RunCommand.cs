@@ -5,6 +5,7 @@ using Simulation.Cli.Verification;
 using Simulation.Kernel.Determinism;
 using Simulation.Kernel.Time;
 using Simulation.Reports;
+using Simulation.Reports.Files;
 using Simulation.Reports.Json;
 
 namespace Simulation.Cli.Commands;
@@ -36,6 +37,11 @@ internal sealed class RunCommand : Command
         "Run again in a second process and compare all bytes."
     );
     private readonly Option<bool> _noReport = Switches.Flag("--no-report", "Write no results folder.");
+    private readonly Option<string?> _summary = new("--summary")
+    {
+        Description = "Also write summary and charts to DIR/<scenario>, to be kept.",
+        HelpName = "DIR",
+    };
     private readonly Option<bool> _quiet = Switches.Flag(
         "--quiet",
         "Print nothing but what did not hold.",
@@ -82,6 +88,7 @@ internal sealed class RunCommand : Command
             _color,
             _verify,
             _noReport,
+            _summary,
             _quiet,
             _verbose,
             _yes,
@@ -151,6 +158,11 @@ internal sealed class RunCommand : Command
             .. completed.Select((one, index) => Finish(one, files[index], input, parsed, form)),
         ];
         Print(completed, exits, form, parsed);
+        if (parsed.GetValue(_summary) is { } summaries)
+        {
+            Summarize(completed, files, summaries, parsed);
+        }
+
         return Worst(exits);
     }
 
@@ -197,6 +209,30 @@ internal sealed class RunCommand : Command
                 : "simlab: same seed, different bytes\n" + difference
         );
         return difference is null ? completed.Exit : ExitCode.NotDeterministic;
+    }
+
+    /// <summary>A scenario that was not run to its end is left out: what is kept can be made again.</summary>
+    private void Summarize(
+        List<CompletedScenario> completed,
+        string[] files,
+        string root,
+        ParseResult parsed
+    )
+    {
+        for (int index = 0; index < completed.Count; index++)
+        {
+            if (completed[index].Report is not { } report || report.Runs.Count < completed[index].Planned)
+            {
+                _shell.Say($"simlab: {files[index]} was not run to its end, so there is no summary of it");
+                continue;
+            }
+
+            string words = string.Join(' ', Repeated(parsed).Prepend(files[index]));
+            Written.To(
+                root,
+                () => SummaryFolder.Write(report, root, $"simlab run {words} --summary results/reports")
+            );
+        }
     }
 
     private IEnumerable<string> Repeated(ParseResult parsed)

@@ -138,18 +138,5 @@ internal sealed class ScenarioRuns(Shell shell, RunLimits limits)
             .With("runtime", Environment.Version.ToString())
             .With("written_at", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
 
-    private T Writing<T>(Func<T> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandFailure(
-                ExitCode.CannotWrite,
-                $"cannot write results to {limits.Root}: {refused.Message}"
-            );
-        }
-    }
+    private T Writing<T>(Func<T> write) => Written.To(limits.Root, write);
 }

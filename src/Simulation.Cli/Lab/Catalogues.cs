@@ -1,9 +1,11 @@
 using Simulation.Checkers;
 using Simulation.Components;
 using Simulation.Components.Stores;
+using Simulation.Components.Workloads;
 using Simulation.Kernel.Faults;
 using Simulation.Reports.Charts;
 using Simulation.Reports.Exporters;
+using Simulation.Reports.Reference;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Problems;
 
@@ -66,6 +68,28 @@ internal static class Catalogues
             )),
         ];
 
+    /// <summary>The pages of the reference, the index first.</summary>
+    public static IReadOnlyList<ReferencePage> Reference() =>
+        ReferencePages.All(
+            [
+                .. ComponentCatalog.All.Select(component => new CatalogueSubject(
+                    component.Name,
+                    component.Summary,
+                    component.OptionsType,
+                    component.Happenings
+                )),
+            ],
+            [
+                .. StoreProtocol.All.Select(protocol => new CatalogueSubject(
+                    protocol.Name,
+                    protocol.Summary,
+                    null,
+                    protocol.Happenings
+                )),
+            ],
+            typeof(WorkloadOptions)
+        );
+
     private static string Detail(MetricDefinition metric)
     {
         string aliases =
@@ -75,7 +99,8 @@ internal static class Catalogues
                 ? ""
                 : $"  may be narrowed by: {string.Join(", ", metric.FilterKeys)}\n";
         string use = metric.IsDistribution ? $"p99({metric.Name})" : metric.Name;
-        return $"{aliases}{filters}  in an expectation: {use} ({metric.Unit.ToString().ToLowerInvariant()})\n";
+        string unit = metric.Unit.ToString().ToLowerInvariant();
+        return $"{aliases}{filters}  in an expectation: {use} ({unit})\n";
     }
 
     private static string Detail(ConsistencyModel model)

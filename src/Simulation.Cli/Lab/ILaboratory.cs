@@ -1,3 +1,5 @@
+using Simulation.Reports.Reference;
+
 namespace Simulation.Cli.Lab;
 
 /// <summary>
@@ -10,6 +12,9 @@ public interface ILaboratory
 
     /// <summary>The JSON Schema of scenario files.</summary>
     string Schema { get; }
+
+    /// <summary>The pages of the reference, the index first.</summary>
+    IReadOnlyList<ReferencePage> Reference { get; }
 
     /// <summary>Reads one scenario file with all the user's wishes about it.</summary>
     LoadedScenario Load(ScenarioSource source);

@@ -1,4 +1,5 @@
 using Simulation.Kernel.Nodes;
+using Simulation.Reports.Reference;
 using Simulation.Scenarios.Loading;
 using Simulation.Scenarios.Problems;
 using Simulation.Scenarios.Running;
@@ -14,6 +15,9 @@ internal sealed class Laboratory : ILaboratory
 
     /// <inheritdoc/>
     public string Schema => ScenarioSchema.Text();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReferencePage> Reference => Catalogues.Reference();
 
     /// <summary>The lab of this process.</summary>
     public static ILaboratory Create() => new Laboratory();

@@ -26,6 +26,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
     private Counter _refused = null!;
     private Counter _lost = null!;
     private LatencyHistogram _latency = null!;
+    private Gauge _open = null!;
+    private TimeSeries _ended = null!;
 
     private WorkloadPlan Plan => workload.Plan;
 
@@ -44,6 +46,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
         _refused = World.Metrics.Counter("client.refused");
         _lost = World.Metrics.Counter("client.lost");
         _latency = World.Metrics.Latency("client.latency");
+        _open = World.Metrics.Gauge("client.open");
+        _ended = World.Metrics.Series("client.ended-per-second", 1.Seconds);
         _arrival = CreateTimer("arrival");
         SimTime now = World.Loop.Now;
         Await(fromNow: Plan.Start > now ? Plan.Start - now : SimDuration.Zero, skipsPast: true);
@@ -116,6 +120,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
         open.Request = new KvRequest(
             operation, open.Process, ++open.Sequence, planned.Function, key, planned.Argument, expected);
         _byOperation.Add(operation, open);
+        _open.Add(1);
         Trace(operation, Outcome.Lost, "invoked", argument);
         Ask(open, _choice.First(Now));
     }
@@ -274,6 +279,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
         (outcome switch { Outcome.Succeeded => _ok, Outcome.Refused => _refused, _ => _lost }).Add();
         Trace(request.Operation, outcome, error ?? "ok", result);
         _byOperation.Remove(request.Operation);
+        _open.Add(-1);
+        _ended.Add();
         open.Timer.Cancel();
         if (outcome == Outcome.Lost)
         {

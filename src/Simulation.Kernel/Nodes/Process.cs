@@ -66,59 +66,64 @@ public abstract class Process : UntypedActor
     public virtual string? Describe() => null;
 
     /// <inheritdoc/>
-    protected sealed override void PreStart() => Guard(this, static (process, _, _) => process.OnStart(), null, null);
-
-    /// <inheritdoc/>
-    protected sealed override void OnReceive(object message)
+    protected sealed override void PreStart()
     {
-        if (!ReferenceEquals(Address.Living, this))
-        {
-            return;
-        }
-
-        Guard(this, static (process, source, message) => process.Dispatch(source, message), Sender as ProcessRef, message);
-    }
-
-    private static void Guard(
-        Process process,
-        Action<Process, ProcessRef?, object?> action,
-        ProcessRef? source,
-        object? message)
-    {
-        World world = process.World;
-        world.Running = process.Address;
+        World world = World;
+        world.Running = Address;
         try
         {
-            action(process, source, message);
+            OnStart();
         }
         catch (Exception failure)
         {
             world.Loop.Fail(failure);
         }
-        finally
-        {
-            world.Running = null;
-        }
+
+        world.Running = null;
     }
 
-    private void Dispatch(ProcessRef? source, object? message)
+    /// <inheritdoc/>
+    protected sealed override void OnReceive(object message)
+    {
+        ProcessRef address = Address;
+        if (!ReferenceEquals(address.Living, this))
+        {
+            return;
+        }
+
+        World world = address.World;
+        world.Running = address;
+        try
+        {
+            Dispatch(Sender as ProcessRef, message);
+        }
+        catch (Exception failure)
+        {
+            // Akka would restart the actor and go on; a defect of the lab must end the run instead.
+            world.Loop.Fail(failure);
+        }
+
+        world.Running = null;
+    }
+
+    private void Dispatch(ProcessRef? source, object message)
     {
         switch (message)
         {
             case ProcessTimer timer:
                 if (timer.TakeShot())
                 {
-                    World.RecordDoing(TraceKind.TimerFired, Address, timer.Name);
+                    World.RecordDoing(TraceKind.TimerFired, Address, timer.Name, timer.Code);
                     OnTimer(timer);
                 }
 
                 break;
             case Disk disk:
-                World.RecordDoing(TraceKind.Synced, Address, nameof(Disk));
+                World.RecordDoing(TraceKind.Synced, Address, nameof(Disk), Disk.Code);
                 OnSynced(disk.SyncedTicket);
                 break;
             default:
-                OnMessage(source ?? Address, message!);
+                OnMessage(source ?? Address, message);
                 break;
         }
     }

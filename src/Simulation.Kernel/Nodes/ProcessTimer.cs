@@ -1,5 +1,6 @@
 using Simulation.Kernel.Events;
 using Simulation.Kernel.Time;
+using Simulation.Kernel.Tracing;
 
 namespace Simulation.Kernel.Nodes;
 
@@ -17,10 +18,14 @@ public sealed class ProcessTimer : SimEvent
     {
         _process = process;
         Name = name;
+        Code = Trace.Hash(name);
     }
 
     /// <summary>What it is for, such as <c>election</c>.</summary>
     public string Name { get; }
+
+    /// <summary>The name as a number, for the trace.</summary>
+    internal ulong Code { get; }
 
     /// <summary>Whether it is going to run out.</summary>
     public bool IsSet => _due != SimTime.MaxValue;

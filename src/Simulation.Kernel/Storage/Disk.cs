@@ -1,5 +1,6 @@
 using Simulation.Kernel.Events;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Tracing;
 
 namespace Simulation.Kernel.Storage;
 
@@ -9,6 +10,9 @@ namespace Simulation.Kernel.Storage;
 /// </summary>
 public sealed class Disk
 {
+    /// <summary>The name of a sync as a number, for the trace.</summary>
+    internal static readonly ulong Code = Trace.Hash(nameof(Disk));
+
     private readonly World _world;
     private readonly ProcessRef _owner;
     private readonly List<(string Name, DiskFile File)> _files = [];

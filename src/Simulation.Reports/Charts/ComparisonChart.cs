@@ -23,9 +23,7 @@ internal static class ComparisonChart
                 .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal)),
         ];
         List<Column> columns = Columns(views);
-        int left =
-            48
-            + (int)SvgCanvas.TextWidth(views.Select(view => view.Design.Label).MaxBy(label => label.Length)!);
+        int left = 48 + (int)views.Max(view => SvgCanvas.BoldTextWidth(view.Design.Label));
         SvgCanvas canvas = new(Math.Max(left + (columns.Count * (ColumnWidth + ColumnGap)) + 12, 480));
         string keys = views[0].Design.Keys.Length == 0 ? "" : " by " + views[0].Design.Keys;
         string seeds = (report.Seeds.Count == 1 ? "seed " : "seeds ") + string.Join(' ', report.Seeds);

@@ -97,6 +97,9 @@ public sealed class SvgCanvas(int width)
     /// </summary>
     public static double TextWidth(string text) => text.Length * 6.7;
 
+    /// <summary>How wide a bold text of 13 pixels will at most be in the usual fonts.</summary>
+    public static double BoldTextWidth(string text) => text.Length * 8.2;
+
     private static string Coordinate(double value) =>
         (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
 

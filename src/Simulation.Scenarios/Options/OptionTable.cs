@@ -1,15 +1,16 @@
-using System.Text;
 using Simulation.Kernel.Options;
 
 namespace Simulation.Scenarios.Options;
 
 /// <summary>A line of a reference table.</summary>
 /// <param name="Key">The key, with those of the records around it: <c>replication.mode</c>.</param>
-/// <param name="Kind">What it takes, such as <c>a duration</c> or the choices.</param>
+/// <param name="Kind">What it takes, such as <c>a duration</c> or <c>one of a, b</c>.</param>
 /// <param name="Default">The value when it is left out, or <c>required</c>.</param>
 /// <param name="Range">The smallest and largest value, or nothing.</param>
 /// <param name="Summary">What it does.</param>
-public sealed record OptionRow(string Key, string Kind, string Default, string Range, string Summary);
+/// <param name="Choices">The words that it may be; empty when it is no choice.</param>
+public sealed record OptionRow(
+    string Key, string Kind, string Default, string Range, string Summary, IReadOnlyList<string> Choices);
 
 /// <summary>Describes the keys of an options record, for people.</summary>
 public static class OptionTable
@@ -22,33 +23,34 @@ public static class OptionTable
         return rows;
     }
 
-    /// <summary>The rows as a table in Markdown, ending in a line feed.</summary>
-    public static string ToMarkdown(IReadOnlyList<OptionRow> rows)
-    {
-        var page = new StringBuilder("| key | takes | default | range | what it does |\n|---|---|---|---|---|\n");
-        foreach (OptionRow row in rows)
-        {
-            page.Append("| ").AppendJoin(" | ", new[] { $"`{row.Key}`", row.Kind, row.Default, row.Range, row.Summary }
-                .Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
-        }
-
-        return page.ToString();
-    }
-
     private static void Add(List<OptionRow> rows, Type type, string prefix)
     {
         object defaults = Activator.CreateInstance(type)!;
         foreach (OptionProperty option in OptionProperty.Of(type))
         {
             string key = prefix + option.Key;
-            string initial = option.IsRequired ? "required" : QuantityParsers.Write(option.Property.GetValue(defaults));
-            rows.Add(new OptionRow(key, Kind(option.Type), initial, Range(option.Attribute), option.Attribute.Summary));
+            string initial = Initial(option, defaults);
+            IReadOnlyList<string> choices = ChoicesOf(option.Type);
+            string kind = choices.Count == 0
+                ? QuantityParsers.NameOf(option.Type)
+                : "one of " + string.Join(", ", choices);
+            OptionAttribute said = option.Attribute;
+            rows.Add(new OptionRow(key, kind, initial, Range(said), said.Summary, choices));
             if (NestedRecord(option.Type) is { } nested)
             {
                 Add(rows, nested.Type, key + nested.Step + ".");
             }
         }
     }
+
+    private static string Initial(OptionProperty option, object defaults) =>
+        (option.IsRequired, option.Property.GetValue(defaults)) switch
+        {
+            (true, _) => "required",
+            (_, System.Collections.ICollection { Count: 0 })
+                when OptionProperty.MapValueOf(option.Type) is not null => "{}",
+            (_, var value) => QuantityParsers.Write(value),
+        };
 
     private static (Type Type, string Step)? NestedRecord(Type type)
     {
@@ -65,9 +67,8 @@ public static class OptionTable
         return OptionProperty.IsRecord(type) ? (type, "") : null;
     }
 
-    private static string Kind(Type type) => type.IsEnum
-        ? string.Join(", ", Enum.GetNames(type).Select(KebabCase.Of))
-        : QuantityParsers.NameOf(type);
+    private static IReadOnlyList<string> ChoicesOf(Type type) =>
+        type.IsEnum ? [.. Enum.GetNames(type).Select(KebabCase.Of)] : [];
 
     private static string Range(OptionAttribute attribute) => (attribute.Min, attribute.Max) switch
     {

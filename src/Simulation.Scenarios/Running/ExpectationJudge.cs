@@ -28,6 +28,9 @@ internal static class ExpectationJudge
     {
         Window window = WindowOf(cell, facts, expectation);
         Evaluation evaluation = ExpectationEvaluator.Evaluate(expectation.Expectation, measurements, window);
+        Telling? telling = evaluation.Judgement == Judgement.Failed
+            ? measurements.TellingExample(expectation.Expectation, window)
+            : null;
         return new ExpectationOutcome(
             expectation.Text,
             cell.File,
@@ -35,8 +38,8 @@ internal static class ExpectationJudge
             expectation.IsWarning,
             evaluation.Judgement,
             evaluation.Was,
-            evaluation.Because,
-            evaluation.Judgement == Judgement.Failed ? measurements.TellingInstant(expectation.Expectation) : null);
+            $"{evaluation.Because} {telling?.Words}".TrimEnd(),
+            telling?.At);
     }
 
     private static ExpectationOutcome Judge(ScenarioCell cell, RunFacts facts, RequiredHappening required)

@@ -68,16 +68,37 @@ internal sealed class RunMeasurements(
     public int HappeningCount(string name, Window window) => facts.Happenings.Count(happening =>
         happening.Name == name && happening.Time >= window.Start && happening.Time < window.End);
 
-    /// <summary>The instant at which a failed expectation is seen best, for a replay; null when there is none.</summary>
-    public SimTime? TellingInstant(Expectation expectation) => expectation switch
+    /// <summary>An example that shows why an expectation failed, and when to look; null when there is none.</summary>
+    public Telling? TellingExample(Expectation expectation, Window window) => expectation switch
     {
-        Expectation.IsModel claim => LastCompletion(claim.Workload, claim.Model),
-        Expectation.Satisfies claim =>
-            claim.Models.Select(model => LastCompletion(claim.Workload, model)).FirstOrDefault(time => time is not null),
-        Expectation.Compare { Metric.Metric: "lost_writes" } =>
-            workloads.SelectMany(workload => workload.LostWrites).Select(write => write.Completed).Min(),
+        Expectation.IsModel claim => Tell(LastCompletion(claim.Workload, claim.Model)),
+        Expectation.Satisfies claim => Tell(
+            claim.Models.Select(model => LastCompletion(claim.Workload, model)).FirstOrDefault(time => time is not null)),
+        Expectation.Compare { Metric.Metric: "lost_writes" } => workloads
+            .SelectMany(workload => workload.LostWrites)
+            .Where(write => write.Invoked >= window.Start && write.Invoked < window.End)
+            .Select(Tell)
+            .FirstOrDefault(),
+        Expectation.Compare { Metric.Metric: "stale_reads" or "staleness" } => Stale([], window)
+            .OrderByDescending(stale => stale.Age.Nanoseconds)
+            .Select(Tell)
+            .FirstOrDefault(),
         _ => null,
     };
+
+    private static Telling? Tell(SimTime? at) => at is null ? null : new Telling("", at);
+
+    private static Telling Tell(Operation write) => new(
+        $"For one, client {write.Process} was told at {write.Completed} that {write.Key} = {Written(write)}, "
+        + "and no replica shows that or anything that followed from it.",
+        write.Completed);
+
+    private static Telling Tell((Operation Read, SimDuration Age) stale) => new(
+        $"For one, client {stale.Read.Process} read {stale.Read.Key} = {stale.Read.Result} at "
+        + $"{stale.Read.Completed}, {stale.Age} after a newer value had been acknowledged.",
+        stale.Read.Completed);
+
+    private static Value Written(Operation write) => write.Argument.AsList is { Count: 2 } cas ? cas[1] : write.Argument;
 
     private SimTime? LastCompletion(string workload, string model) =>
         VerdictOf(workload, model)?.Operations.Select(operation => operation.Completed).Max();
@@ -178,3 +199,8 @@ internal sealed class RunMeasurements(
     private static bool Allows(IReadOnlyList<(string Key, string Value)> filters, string key, string value) =>
         filters.All(filter => filter.Key != key || filter.Value == value);
 }
+
+/// <summary>An example of what went wrong.</summary>
+/// <param name="Words">A sentence about it; empty when the verdict has said it already.</param>
+/// <param name="At">The instant to look at; null when there is none.</param>
+internal sealed record Telling(string Words, SimTime? At);

@@ -92,7 +92,11 @@ public static class ScenarioRunner
         ],
         LatencyHistogram { Count: > 0 } histogram => Percentiles.Select(point => new MetricOutcome(
             $"{name}.{point.Suffix}", histogram.Percentile(point.Percent).Nanoseconds, "ns", histogram.Count)),
-        LatencyHistogram or TimeSeries => [],
+        LatencyHistogram => [],
+        TimeSeries series =>
+        [
+            new MetricOutcome(name + ".highest", series.Sums.DefaultIfEmpty(0).Max(), "count", series.Sums.Count),
+        ],
         _ => throw new InvariantViolation("every metric has a case"),
     };
 }

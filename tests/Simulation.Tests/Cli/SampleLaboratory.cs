@@ -1,6 +1,7 @@
 using Simulation.Cli.Lab;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
+using Simulation.Reports.Reference;
 using Simulation.Tests.Reports;
 
 namespace Simulation.Tests.Cli;
@@ -31,6 +32,11 @@ internal sealed class SampleLaboratory : ILaboratory
     ];
 
     public string Schema => "{}";
+
+    public IReadOnlyList<ReferencePage> Reference { get; } =
+    [
+        new ReferencePage("README.md", "Reference", "What there is.", "Nothing.\n"),
+    ];
 
     public LoadedScenario Load(ScenarioSource source)
     {

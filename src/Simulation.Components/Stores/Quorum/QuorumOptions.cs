@@ -40,7 +40,7 @@ public sealed record QuorumOptions : IValidatedOptions
     public bool ReadRepair { get; init; } = true;
 
     /// <summary>How often a replica compares its state with one other; null for never.</summary>
-    [Option("How often a replica compares its hash tree with that of one other, in turn; null turns it off.",
+    [Option("How often a replica compares its hash tree with that of one other, in turn; off: never.",
         Min = "1ms")]
     public SimDuration? AntiEntropyInterval { get; init; } = 5.Seconds;
 

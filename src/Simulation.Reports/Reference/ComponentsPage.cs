@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Simulation.Reports.Reference;
+
+/// <summary>What scenarios are made of, and its options.</summary>
+internal static class ComponentsPage
+{
+    public static ReferencePage Of(
+        IReadOnlyList<CatalogueSubject> components, IReadOnlyList<CatalogueSubject> protocols)
+    {
+        StringBuilder text = new();
+        foreach (CatalogueSubject component in components)
+        {
+            text.Append($"## {component.Name}\n\n{component.Summary}\n\n");
+            if (component.OptionsType is { } type)
+            {
+                text.Append(OptionSections.Of(component.Name, type, 3)).Append('\n');
+            }
+        }
+
+        MarkdownTable table = new("protocol", "what it is");
+        foreach (CatalogueSubject protocol in protocols)
+        {
+            table.Row(MarkdownTable.Code(protocol.Name), protocol.Summary);
+        }
+
+        text.Append("## Replication protocols\n\nWhat `protocol:` of a key-value store names.\n\n")
+            .Append(table);
+        return new ReferencePage(
+            "components.md",
+            "Components",
+            "What an entry of `components:` may be, by its `kind:`, with every key that it takes.",
+            text.ToString()
+        );
+    }
+}
