@@ -40,7 +40,8 @@ public readonly record struct Rate(long Events, SimDuration Per)
     public double PerSecond => Events / Per.TotalSeconds;
 
     /// <summary>The rate as a scenario file writes it.</summary>
-    public override string ToString() => Events.ToString(CultureInfo.InvariantCulture) + "/" + Per.Nanoseconds switch
+    public override string ToString() =>
+        Events.ToString(CultureInfo.InvariantCulture) + "/" + Per.Nanoseconds switch
     {
         1_000_000_000 => "s",
         60_000_000_000 => "m",

@@ -119,7 +119,8 @@ internal sealed class ExpectationBinder
         return parsed.Expectation is null
             ? null
             : new PlannedExpectation(
-                parsed.Expectation, during, entry.After, entry.That, that.Span.Line, entry.Severity == Severity.Warn);
+                parsed.Expectation, during, entry.After, entry.That, that.Span.Line,
+                    entry.Severity == Severity.Warn);
     }
 
     private void Report(YamlNode where, string text, IReadOnlyList<ExpressionProblem> problems)
@@ -131,7 +132,8 @@ internal sealed class ExpectationBinder
         {
             string code = problem.Kind switch
             {
-                ExpressionProblemKind.Name when problem.Message.Contains("metric", StringComparison.Ordinal) =>
+                ExpressionProblemKind.Name when problem.Message.Contains(
+                    "metric", StringComparison.Ordinal) =>
                     ProblemCode.UnknownMetric,
                 ExpressionProblemKind.Name => ProblemCode.UnknownName,
                 ExpressionProblemKind.Unit => ProblemCode.Quantity,
@@ -204,5 +206,6 @@ internal sealed class ExpectationBinder
         }
     }
 
-    private IEnumerable<YamlMap> Maps(string block) => ((_root[block] as YamlList)?.Items ?? []).OfType<YamlMap>();
+    private IEnumerable<YamlMap> Maps(string block) =>
+        ((_root[block] as YamlList)?.Items ?? []).OfType<YamlMap>();
 }

@@ -88,7 +88,8 @@ public sealed class ScenarioLoader
             cells = [cells[0]];
         }
 
-        List<ScenarioCell> bound = [.. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
+        List<ScenarioCell> bound = [.. cells.Select(
+            cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
         ReportUnused(map, parameters);
         string name = (map["name"] as YamlScalar)?.Text ?? "";
         return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
@@ -99,7 +100,8 @@ public sealed class ScenarioLoader
         if (root is not null)
         {
             _problems.Error(
-                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}", "begin: scenario: v1");
+                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}",
+                    "begin: scenario: v1");
         }
     }
 
@@ -113,7 +115,8 @@ public sealed class ScenarioLoader
 
         if (_options.ReadFile(file) is not { } text)
         {
-            _problems.Error(ProblemCode.IncludeMissing, SourceSpan.Outside("--params " + file), $"no file '{file}'");
+            _problems.Error(ProblemCode.IncludeMissing, SourceSpan.Outside(
+                "--params " + file), $"no file '{file}'");
             return [];
         }
 
@@ -121,7 +124,8 @@ public sealed class ScenarioLoader
         if (root is not YamlMap map || map.Entries.Any(entry => entry.Value is not YamlScalar))
         {
             _problems.Error(
-                ProblemCode.BadParameter, SourceSpan.Outside(file), "a file of parameters holds lines of 'name: value'");
+                ProblemCode.BadParameter, SourceSpan.Outside(
+                    file), "a file of parameters holds lines of 'name: value'");
             return [];
         }
 
@@ -137,7 +141,8 @@ public sealed class ScenarioLoader
         var settings = CellSettings.Of(map["matrix"], settled, cell);
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
-        return bound is null ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
+        return bound is null
+            ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
     }
 
     private ulong? SeedOf(MatrixCell cell)
@@ -152,7 +157,8 @@ public sealed class ScenarioLoader
             return value;
         }
 
-        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed", "write a whole number from 0");
+        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed",
+            "write a whole number from 0");
         return null;
     }
 

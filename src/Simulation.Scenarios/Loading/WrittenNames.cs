@@ -30,7 +30,8 @@ internal sealed class WrittenNames(YamlMap root)
     /// Whether the regions and all their nodes could be read, so that no other place exists.
     /// </summary>
     public bool ArePlacesKnown =>
-        root["topology"] is null || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
+        root["topology"] is null
+            || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
 
     /// <summary>All names of a kind, in the order of the file.</summary>
     public IReadOnlyList<string> Of(NameKind kind) => kind switch

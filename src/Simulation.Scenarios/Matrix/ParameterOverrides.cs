@@ -53,7 +53,8 @@ public static class ParameterOverrides
             }
 
             Parameter old = parameters[index];
-            parameters[index] = old with { Value = old.Value with { Text = parts[1], IsPlain = false }, IsPinned = true };
+            parameters[index] = old with { Value = old.Value with { Text = parts[1], IsPlain = false },
+                IsPinned = true };
         }
 
         return parameters;
@@ -62,7 +63,8 @@ public static class ParameterOverrides
     private static Sort SortOf(string text) => text switch
     {
         "true" or "false" => Sort.Boolean,
-        _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) => Sort.Number,
+        _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) =>
+            Sort.Number,
         _ when text.Length > 0 && char.IsAsciiDigit(text[0]) => Sort.Quantity,
         _ => Sort.Text,
     };

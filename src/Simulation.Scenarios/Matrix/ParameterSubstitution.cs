@@ -39,7 +39,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         foreach (Parameter parameter in parameters.Where(parameter => !_used.Contains(parameter.Name)))
         {
             problems.Error(
-                ProblemCode.UnusedParameter, parameter.Key.Span, $"nothing uses the parameter '{parameter.Name}'",
+                ProblemCode.UnusedParameter, parameter.Key.Span,
+                    $"nothing uses the parameter '{parameter.Name}'",
                 $"write ${{{parameter.Name}}} somewhere, or remove it");
         }
     }
@@ -85,7 +86,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
     {
         int dash = body.IndexOf(":-", StringComparison.Ordinal);
         string name = dash < 0 ? body : body[..dash];
-        if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
+        if (name.Length == 0
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
             problems.Error(
                 ProblemCode.BadSubstitution, where, $"'{name}' cannot be the name of a parameter",
@@ -106,7 +108,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
 
         problems.Error(
             ProblemCode.UnknownParameter, where, $"no parameter '{name}'",
-            Suggestion.DidYouMean(name, parameters.Select(parameter => parameter.Name)) ?? "declare it in 'params'");
+            Suggestion.DidYouMean(
+                name, parameters.Select(parameter => parameter.Name)) ?? "declare it in 'params'");
         return null;
     }
 

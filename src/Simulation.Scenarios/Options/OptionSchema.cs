@@ -19,7 +19,8 @@ public static class OptionSchema
     /// <param name="optionsType">The record.</param>
     /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its
     /// schema.</param>
-    public static JsonObject Of(Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
+    public static JsonObject Of(
+        Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
     {
         var properties = new JsonObject();
         var required = new JsonArray();
@@ -167,7 +168,8 @@ public static class OptionSchema
                 ["empirical"] = new JsonObject { ["type"] = "string" },
             },
         };
-        JsonObject text = Pattern(Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)");
+        JsonObject text = Pattern(
+            Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)");
         return new JsonObject { ["anyOf"] = new JsonArray(text, percentiles, others) };
     }
 

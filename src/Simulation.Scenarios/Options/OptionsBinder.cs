@@ -54,7 +54,8 @@ public sealed class OptionsBinder
             }
         }
 
-        foreach (OptionProperty missing in options.Where(option => option.IsRequired && map[option.Key] is null))
+        foreach (OptionProperty missing in options.Where(
+            option => option.IsRequired && map[option.Key] is null))
         {
             _context.Problems.Error(
                 ProblemCode.MissingKey, map.Span, $"'{missing.Key}' is missing",
@@ -104,7 +105,8 @@ public sealed class OptionsBinder
 
         if (OptionProperty.IsRecord(type))
         {
-            return node is YamlMap nested ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
+            return node is YamlMap nested
+                ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
         }
 
         return node is YamlScalar { IsNull: false } scalar
@@ -163,7 +165,8 @@ public sealed class OptionsBinder
         foreach ((string key, string message) in validated.Validate())
         {
             YamlEntry? entry = map.EntryOf(key);
-            SourceSpan where = entry is null ? map.Span : entry.Value is YamlScalar ? entry.Value.Span : entry.Key.Span;
+            SourceSpan where = entry is null
+                ? map.Span : entry.Value is YamlScalar ? entry.Value.Span : entry.Key.Span;
             _context.Problems.Error(ProblemCode.DoesNotFit, where, message);
         }
     }
@@ -173,7 +176,8 @@ public sealed class OptionsBinder
         string owner = ownerName is null ? "here" : $"of {ownerName}";
         string? suggestion = Suggestion.DidYouMean(key.Text, known)
             ?? (known.Count is > 0 and <= 12 ? "the keys are " + string.Join(", ", known) : null);
-        _context.Problems.Error(ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);
+        _context.Problems.Error(
+            ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);
     }
 
     private object? ReportShape(YamlNode node, Type type, OptionProperty option)

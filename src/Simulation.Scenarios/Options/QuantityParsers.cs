@@ -99,7 +99,8 @@ public sealed class QuantityParsers
         null => "off",
         bool flag => flag ? "true" : "false",
         Enum choice => KebabCase.Of(choice.ToString()),
-        Distribution distribution => distribution.Describe(nanoseconds => new SimDuration(nanoseconds).ToString()),
+        Distribution distribution =>
+            distribution.Describe(nanoseconds => new SimDuration(nanoseconds).ToString()),
         string text => text.Length == 0 ? "''" : text,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.ICollection { Count: 0 } => "[]",
@@ -114,6 +115,7 @@ public sealed class QuantityParsers
         "a map" => "maps",
         "a share" => "shares",
         "a whole number" => "whole numbers",
-        _ => noun.StartsWith("a list of ", StringComparison.Ordinal) ? "lists of " + noun["a list of ".Length..] : "values",
+        _ => noun.StartsWith(
+            "a list of ", StringComparison.Ordinal) ? "lists of " + noun["a list of ".Length..] : "values",
     };
 }

@@ -35,8 +35,10 @@ public static class ProblemRenderer
             Append(page, problem, lines);
         }
 
-        int fileCount = problems.Select(problem => problem.Where.File).Distinct(StringComparer.Ordinal).Count();
-        page.Append(CultureInfo.InvariantCulture, $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. ");
+        int fileCount = problems.Select(
+            problem => problem.Where.File).Distinct(StringComparer.Ordinal).Count();
+        page.Append(CultureInfo.InvariantCulture,
+            $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. ");
         page.Append(CultureInfo.InvariantCulture, $"simlab explain {problems[0].Code} tells more.\n");
         return page.ToString();
     }
@@ -47,12 +49,14 @@ public static class ProblemRenderer
         var page = new StringBuilder();
         foreach (Problem problem in problems)
         {
-            string message = problem.Suggestion is null ? problem.Message : $"{problem.Message}: {problem.Suggestion}";
+            string message = problem.Suggestion is null
+                ? problem.Message : $"{problem.Message}: {problem.Suggestion}";
             page.Append(problem.Severity == ProblemSeverity.Error ? "::error " : "::warning ")
                 .Append("file=").Append(EscapeProperty(problem.Where.File));
             if (problem.Where.Line > 0)
             {
-                page.Append(CultureInfo.InvariantCulture, $",line={problem.Where.Line},col={problem.Where.Column}");
+                page.Append(CultureInfo.InvariantCulture,
+                    $",line={problem.Where.Line},col={problem.Where.Column}");
             }
 
             page.Append(",title=").Append(problem.Code).Append("::").Append(EscapeData(message)).Append('\n');
@@ -64,7 +68,8 @@ public static class ProblemRenderer
     private static void Append(StringBuilder page, Problem problem, string[] lines)
     {
         string severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
-        page.Append(CultureInfo.InvariantCulture, $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n");
         int line = problem.Where.Line;
         if (line < 1 || line > lines.Length || problem.Where.Column > LineWidthMax)
         {
