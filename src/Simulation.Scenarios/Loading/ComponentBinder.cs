@@ -19,7 +19,7 @@ internal sealed class ComponentBinder(BindContext context)
             {
                 _problems.Error(
                     ProblemCode.WrongShape, block.Span, $"'components' is {block.Shape}",
-                        "write name: {kind: ...}");
+                    "write name: {kind: ...}");
             }
 
             return [];
@@ -35,7 +35,7 @@ internal sealed class ComponentBinder(BindContext context)
         {
             _problems.Error(
                 ProblemCode.WrongShape, entry.Value.Span, $"component '{name}' is {entry.Value.Shape}",
-                    "write {kind: ...}");
+                "write {kind: ...}");
             return null;
         }
 

@@ -120,7 +120,7 @@ internal sealed class ExpectationBinder
             ? null
             : new PlannedExpectation(
                 parsed.Expectation, during, entry.After, entry.That, that.Span.Line,
-                    entry.Severity == Severity.Warn);
+                entry.Severity == Severity.Warn);
     }
 
     private void Report(YamlNode where, string text, IReadOnlyList<ExpressionProblem> problems)
@@ -132,8 +132,8 @@ internal sealed class ExpectationBinder
         {
             string code = problem.Kind switch
             {
-                ExpressionProblemKind.Name when problem.Message.Contains(
-                    "metric", StringComparison.Ordinal) =>
+                ExpressionProblemKind.Name
+                    when problem.Message.Contains("metric", StringComparison.Ordinal) =>
                     ProblemCode.UnknownMetric,
                 ExpressionProblemKind.Name => ProblemCode.UnknownName,
                 ExpressionProblemKind.Unit => ProblemCode.Quantity,

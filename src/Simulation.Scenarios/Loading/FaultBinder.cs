@@ -68,7 +68,7 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
             ? null
             : OptionsBinder.Bind(
                 map, kind.OptionsType,
-                    context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
+                context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
         if (common is null)
         {
             return null;
@@ -100,7 +100,7 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
             string? near = Suggestion.DidYouMean(name.Text, FaultCatalog.All.Select(other => other.Name));
             _problems.Error(
                 ProblemCode.UnknownKind, name.Span, $"'{name.Text}' is not a fault",
-                    near + "   (simlab list faults)");
+                near + "   (simlab list faults)");
         }
 
         return kind;
@@ -117,7 +117,7 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         {
             _problems.Error(
                 ProblemCode.FaultOutsideRun, map["at"]!.Span,
-                    $"fault '{fault.Id}' begins outside the run of {end}");
+                $"fault '{fault.Id}' begins outside the run of {end}");
         }
         else if (fault.For is { } length && length > end - fault.At)
         {

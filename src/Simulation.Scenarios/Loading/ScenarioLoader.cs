@@ -101,7 +101,7 @@ public sealed class ScenarioLoader
         {
             _problems.Error(
                 ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}",
-                    "begin: scenario: v1");
+                "begin: scenario: v1");
         }
     }
 
@@ -115,8 +115,8 @@ public sealed class ScenarioLoader
 
         if (_options.ReadFile(file) is not { } text)
         {
-            _problems.Error(ProblemCode.IncludeMissing, SourceSpan.Outside(
-                "--params " + file), $"no file '{file}'");
+            _problems.Error(ProblemCode.IncludeMissing,
+                SourceSpan.Outside("--params " + file), $"no file '{file}'");
             return [];
         }
 
@@ -124,8 +124,8 @@ public sealed class ScenarioLoader
         if (root is not YamlMap map || map.Entries.Any(entry => entry.Value is not YamlScalar))
         {
             _problems.Error(
-                ProblemCode.BadParameter, SourceSpan.Outside(
-                    file), "a file of parameters holds lines of 'name: value'");
+                ProblemCode.BadParameter, SourceSpan.Outside(file),
+                "a file of parameters holds lines of 'name: value'");
             return [];
         }
 

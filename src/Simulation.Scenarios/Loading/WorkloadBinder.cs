@@ -19,7 +19,7 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
             {
                 _problems.Error(
                     ProblemCode.WrongShape, block.Span, $"'workload' is {block.Shape}",
-                        "write a list of workloads");
+                    "write a list of workloads");
             }
 
             return [];

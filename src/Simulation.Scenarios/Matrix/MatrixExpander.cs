@@ -60,7 +60,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         {
             problems.Error(
                 ProblemCode.TooManyRuns, map.Span, $"the matrix has {distinct.Count} runs",
-                    "shrink it, or say --yes");
+                "shrink it, or say --yes");
         }
 
         return distinct;
@@ -78,7 +78,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
             {
                 problems.Error(
                     ProblemCode.BadMatrix, entry.Value.Span,
-                        $"'{entry.Key.Text}' needs a list of single values",
+                    $"'{entry.Key.Text}' needs a list of single values",
                     "write [a, b]");
                 continue;
             }
@@ -90,7 +90,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 {
                     problems.Error(
                         ProblemCode.BadMatrix, values[index].Span,
-                            $"'{values[index].Text}' is in the list twice");
+                        $"'{values[index].Text}' is in the list twice");
                 }
             }
 
@@ -139,7 +139,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 {
                     problems.Error(
                         ProblemCode.UnknownAxis, entry.Key.Span,
-                            $"'{entry.Key.Text}' is not a key of the matrix",
+                        $"'{entry.Key.Text}' is not a key of the matrix",
                         Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key)));
                 }
                 else

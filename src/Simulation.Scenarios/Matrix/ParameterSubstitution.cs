@@ -40,7 +40,7 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         {
             problems.Error(
                 ProblemCode.UnusedParameter, parameter.Key.Span,
-                    $"nothing uses the parameter '{parameter.Name}'",
+                $"nothing uses the parameter '{parameter.Name}'",
                 $"write ${{{parameter.Name}}} somewhere, or remove it");
         }
     }

@@ -44,7 +44,7 @@ internal sealed class DistributionBinder(BindContext context)
         {
             context.Problems.Error(
                 ProblemCode.OutOfRange, map["p99"]!.Span, $"the percentiles of '{key}' do not rise",
-                    "write 0 < p50 <= p99");
+                "write 0 < p50 <= p99");
             return null;
         }
 
@@ -118,7 +118,7 @@ internal sealed class DistributionBinder(BindContext context)
             {
                 context.Problems.Error(
                     ProblemCode.Quantity, file.Span,
-                        $"'{file.Text}' has a line that is no duration: '{line}'", problem);
+                    $"'{file.Text}' has a line that is no duration: '{line}'", problem);
                 return null;
             }
 
@@ -149,7 +149,7 @@ internal sealed class DistributionBinder(BindContext context)
         {
             context.Problems.Error(
                 ProblemCode.WrongShape, node.Span,
-                    $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
+                $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
             return null;
         }
 

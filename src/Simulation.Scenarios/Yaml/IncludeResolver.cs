@@ -72,7 +72,7 @@ public sealed class IncludeResolver(Func<string, string?> readFile, ProblemList 
             IEnumerable<string> names = root is YamlMap map ? map.Keys : [];
             problems.Error(
                 ProblemCode.IncludeFragment, reference.Span,
-                    $"'{file}' has no map '{(parts.Length == 2 ? parts[1] : "")}'",
+                $"'{file}' has no map '{(parts.Length == 2 ? parts[1] : "")}'",
                 Suggestion.DidYouMean(parts.Length == 2 ? parts[1] : "", names));
             return null;
         }
