@@ -10,6 +10,13 @@ public sealed class CommandFailure(ExitCode exit, string message) : Exception(me
     /// <summary>What is said to the shell.</summary>
     public ExitCode Exit { get; } = exit;
 
+    /// <summary>What is said of a path that is no file.</summary>
+    public static CommandFailure Missing(string path) =>
+        new(
+            ExitCode.NoSuchFile,
+            Directory.Exists(path) ? $"{path} is a folder, not a file" : $"no such file: {path}"
+        );
+
     /// <summary>Reads a file or fails with what a user needs to know.</summary>
     public static string Read(string path)
     {
@@ -19,7 +26,11 @@ public sealed class CommandFailure(ExitCode exit, string message) : Exception(me
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {path}");
+            throw Missing(path);
+        }
+        catch (UnauthorizedAccessException) when (Directory.Exists(path))
+        {
+            throw Missing(path);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,7 @@ internal static class Mistakes
             lines.Add(Strange(word, command));
         }
 
+        lines.AddRange(Missing(parsed.CommandResult).Select(name => $"simlab: {command.Name} needs {name}"));
         if (lines.Count == 0)
         {
             lines.AddRange(parsed.Errors.Select(error => $"simlab: {error.Message}").Distinct());
@@ -33,6 +34,21 @@ internal static class Mistakes
         {
             result.AddError($"{token.Value} is not an option");
         }
+    }
+
+    private static IEnumerable<string> Missing(CommandResult result)
+    {
+        IEnumerable<string> arguments = result
+            .Command.Arguments.Where(argument =>
+                argument.Arity.MinimumNumberOfValues > 0
+                && !argument.HasDefaultValue
+                && result.GetResult(argument) is not { Tokens.Count: > 0 }
+            )
+            .Select(argument => argument.Name);
+        IEnumerable<string> options = result
+            .Command.Options.Where(option => option.Required && result.GetResult(option) is not { Implicit: false })
+            .Select(option => option.Name);
+        return arguments.Concat(options);
     }
 
     private static IEnumerable<string> SwallowedOptions(ParseResult parsed) =>
@@ -58,7 +74,10 @@ internal static class Mistakes
 
         if (command is RootCommand)
         {
-            string? verb = Likeness.Nearest(word, command.Subcommands.Select(known => known.Name));
+            string? verb =
+                word == "help"
+                    ? "--help"
+                    : Likeness.Nearest(word, command.Subcommands.Select(known => known.Name));
             return $"simlab: '{word}' is not a command{Meant(verb)}";
         }
 

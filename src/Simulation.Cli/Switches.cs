@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Cli;
@@ -27,6 +28,17 @@ internal static class Switches
         {
             Description = "Take this seed in place of the file's; a swept seed is swept no more.",
             HelpName = "N",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed))
+                {
+                    return seed;
+                }
+
+                result.AddError($"--seed takes a whole number from 0 to {ulong.MaxValue}; '{text}' is none");
+                return null;
+            },
         };
 
     public static Option<string[]> Set() =>
@@ -55,7 +67,7 @@ internal static class Switches
             Description = "Form of the output: " + string.Join(", ", forms) + ".",
             HelpName = "FORM",
         };
-        form.AcceptOnlyFromAmong(forms);
+        form.AcceptOnly(forms);
         return form;
     }
 
@@ -67,7 +79,7 @@ internal static class Switches
             HelpName = "WHEN",
             DefaultValueFactory = _ => "auto",
         };
-        color.AcceptOnlyFromAmong("auto", "always", "never");
+        color.AcceptOnly("auto", "always", "never");
         return color;
     }
 
@@ -75,6 +87,25 @@ internal static class Switches
 
     public static Option<bool> Flag(string name, string summary, params string[] aliases) =>
         new(name, aliases) { Description = summary };
+
+    /// <summary>Lets an option be one of some words; any other is told what they are.</summary>
+    public static void AcceptOnly<T>(this Option<T> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result =>
+        {
+            foreach (string word in result.Tokens.Select(token => token.Value).Except(words))
+            {
+                string all = string.Join(", ", words);
+                string asked = result.IdentifierToken?.Value ?? option.Name;
+                string? meant = Likeness.Nearest(word, words);
+                result.AddError(
+                    $"{asked} is one of {all}; '{word}' is none"
+                        + (meant is null ? "" : $", did you mean {meant}?")
+                );
+            }
+        });
+    }
 
     /// <summary>An option that takes a length of time or an instant.</summary>
     public static Option<SimDuration?> Length(string name, string summary, string placeholder) =>

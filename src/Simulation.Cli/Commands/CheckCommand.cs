@@ -16,7 +16,7 @@ internal sealed class CheckCommand : Command
         Judge a history of client operations: ours, Jepsen's, Porcupine's.
 
         Examples:
-          simlab check results/hello-partition/latest/history.jsonl --model linearizable
+          simlab check results/crash-and-recover/latest/history.jsonl --model linearizable
           simlab check jepsen/history.edn --model linearizable --budget 5m
         """;
 
@@ -24,6 +24,7 @@ internal sealed class CheckCommand : Command
     /// Work is counted in steps, so that a verdict is the same on every machine; this many pass for a second.
     /// </summary>
     private const long StepsPerSecond = 1_000_000;
+    private const int ProblemsShown = 20;
 
     private readonly Argument<string[]> _files = Switches.Files("History files.");
     private readonly Option<string> _model = new("--model", "-m")
@@ -52,7 +53,7 @@ internal sealed class CheckCommand : Command
         : base("check", Text)
     {
         _shell = shell;
-        _failedCas.AcceptOnlyFromAmong("observed-difference", "did-not-happen");
+        _failedCas.AcceptOnly("observed-difference", "did-not-happen");
         _model.Validators.Add(result =>
         {
             string word = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
@@ -93,11 +94,8 @@ internal sealed class CheckCommand : Command
         {
             string text = path == "-" ? _shell.In.ReadToEnd() : CommandFailure.Read(path);
             HistoryFile file = HistoryReader.Read(path, text, failedCas);
-            foreach (HistoryProblem problem in file.Problems)
-            {
-                hasProblems = true;
-                _shell.Say($"{path}:{problem.Line}:{problem.Column}: error: {problem.Message}");
-            }
+            hasProblems |= file.Problems.Count > 0;
+            Say(path, file.Problems);
 
             verdicts.AddRange(
                 file.Problems.Count > 0
@@ -110,6 +108,22 @@ internal sealed class CheckCommand : Command
             parsed.GetValue(_form) == OutputForm.Json ? Json(verdicts, model) : Lines(verdicts, model)
         );
         return hasProblems ? ExitCode.WrongInput : Exit(verdicts);
+    }
+
+    /// <summary>
+    /// A file of another kind has a problem in every word, of which nobody reads more than a few.
+    /// </summary>
+    private void Say(string path, IReadOnlyList<HistoryProblem> problems)
+    {
+        foreach (HistoryProblem problem in problems.Take(ProblemsShown))
+        {
+            _shell.Say($"{path}:{problem.Line}:{problem.Column}: error: {problem.Message}");
+        }
+
+        if (problems.Count > ProblemsShown)
+        {
+            _shell.Say($"{path}: and {Figures.Count(problems.Count - ProblemsShown)} more problems");
+        }
     }
 
     private static ExitCode Exit(List<(string Name, Verdict Verdict)> verdicts)

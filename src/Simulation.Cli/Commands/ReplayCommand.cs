@@ -17,7 +17,7 @@ internal sealed class ReplayCommand : Command
         Examples:
           simlab replay 7f3c91 --until 26.204s
           simlab replay 7f3c91 --until 26.204s --focus key-17
-          simlab replay results/hello-partition/latest --focus n3 --focus n5
+          simlab replay results/crash-and-recover/latest --focus n3 --focus n5
         """;
 
     private const int RecordsShown = 40;

@@ -118,7 +118,7 @@ internal sealed class RunCommand : Command
 
     private ExitCode Run(ParseResult parsed)
     {
-        string form = OutputForm.Choose(parsed.GetValue(_form), _shell);
+        string form = OutputForm.Choose(parsed.GetValue(_form), _shell, parsed.GetValue(_color)!);
         string[] files = parsed.GetValue(_files)!;
         foreach (string problem in DeterminismLayer.Problems)
         {

@@ -1,5 +1,3 @@
-using Simulation.Reports;
-
 namespace Simulation.Cli.Commands;
 
 /// <summary>
@@ -21,8 +19,6 @@ internal sealed class ScenarioInput(Shell shell)
             return _standard ??= shell.In.ReadToEnd();
         }
 
-        return File.Exists(named)
-            ? null
-            : throw new CommandFailure(ExitCode.NoSuchFile, $"no such file: {named}");
+        return File.Exists(named) ? null : throw CommandFailure.Missing(named);
     }
 }

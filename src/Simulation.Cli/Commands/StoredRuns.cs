@@ -29,6 +29,14 @@ internal static class StoredRuns
             return run;
         }
 
+        if (Parts(run).Select(Path.GetFileName).ToList() is { Count: > 0 } parts)
+        {
+            throw new CommandFailure(
+                ExitCode.NoSuchFile,
+                $"{run} holds several runs, name one: {string.Join(", ", parts)}"
+            );
+        }
+
         List<string> found =
         [
             .. Folders(root)

@@ -8,8 +8,10 @@ internal static class OutputForm
     public const string Json = "json";
     public const string GitHub = "github";
 
-    /// <summary>The form asked for; without a wish, for people at a terminal and plain in a pipe.</summary>
-    public static string Choose(string? asked, Shell shell)
+    /// <summary>
+    /// The form asked for; without a wish, for people at a terminal, or when colour is, and plain in a pipe.
+    /// </summary>
+    public static string Choose(string? asked, Shell shell, string color = "auto")
     {
         if (asked is not null)
         {
@@ -21,6 +23,6 @@ internal static class OutputForm
             return GitHub;
         }
 
-        return shell.IsTerminal ? Human : Plain;
+        return shell.IsTerminal || color == "always" ? Human : Plain;
     }
 }

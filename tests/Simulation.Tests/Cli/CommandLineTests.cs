@@ -85,11 +85,14 @@ public sealed class CommandLineTests : IDisposable
         "--outptu is not an option of run, did you mean --output?"
     )]
     [InlineData("rnu", "x.yaml", ExitCode.WrongCommand, "'rnu' is not a command, did you mean run?")]
-    [InlineData("run", "", ExitCode.WrongCommand, "simlab run --help")]
-    [InlineData("run", "x.yaml --seed many", ExitCode.WrongCommand, "many")]
+    [InlineData("run", "", ExitCode.WrongCommand, "simlab: run needs FILES\n'simlab run --help'")]
+    [InlineData("run", "x.yaml --seed many", ExitCode.WrongCommand, "--seed takes a whole number from 0")]
+    [InlineData("check", "h.jsonl", ExitCode.WrongCommand, "simlab: check needs --model\n'")]
+    [InlineData("help", "", ExitCode.WrongCommand, "did you mean --help?")]
     [InlineData("run", "x.yaml --jobs 0", ExitCode.WrongCommand, "--jobs is at least 1")]
     [InlineData("run", "x.yaml --time-limit 60", ExitCode.WrongCommand, "such as 60s")]
-    [InlineData("run", "x.yaml -o pdf", ExitCode.WrongCommand, "pdf")]
+    [InlineData("run", "x.yaml -o jsn", ExitCode.WrongCommand, "'jsn' is none, did you mean json?")]
+    [InlineData("run", "/", ExitCode.NoSuchFile, "/ is a folder, not a file")]
     [InlineData("list", "fautls", ExitCode.WrongCommand, "did you mean faults?")]
     [InlineData("explain", "partion", ExitCode.WrongCommand, "did you mean partition?")]
     [InlineData("check", "h.jsonl --model lineraizable", ExitCode.WrongCommand, "did you mean linearizable?")]
@@ -206,6 +209,72 @@ public sealed class CommandLineTests : IDisposable
             _out.ToString(),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_folder_of_several_runs_is_answered_with_their_names()
+    {
+        Run("run", Scenario("session"), "--out", _folder, "-o", "plain");
+        string latest = Path.Combine(_folder, "consistency-under-partition", "latest");
+
+        int exit = Run("replay", latest, "--out", _folder);
+
+        Assert.Equal((int)ExitCode.NoSuchFile, exit);
+        Assert.Contains("holds several runs, name one: ", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("-seed-43", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Colour_that_is_asked_for_is_given_in_a_pipe_too()
+    {
+        Run("run", Scenario("linearizable"), "--no-report", "--color", "always");
+
+        Assert.Contains("\u001b[", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reference_is_written_to_the_folder_named()
+    {
+        int exit = Run("list", "--reference", Path.Combine(_folder, "reference"));
+
+        Assert.Equal(0, exit);
+        Assert.StartsWith(
+            "<!-- Made by `simlab list --reference",
+            File.ReadAllText(Path.Combine(_folder, "reference", "README.md")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_summary_holds_the_page_and_its_charts_and_names_its_command()
+    {
+        string file = Scenario("session");
+
+        Run("run", file, "--set", "cut=30s", "--no-report", "--summary", _folder);
+        string folder = Path.Combine(_folder, "consistency-under-partition");
+
+        Assert.Equal(
+            ["availability.svg", "comparison.svg", "latency.svg", "summary.md", "throughput.svg"],
+            Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+        );
+        Assert.StartsWith(
+            $"<!-- Made by `simlab run {file} --set=cut=30s --summary results/reports`",
+            File.ReadAllText(Path.Combine(folder, "summary.md")),
+            StringComparison.Ordinal
+        );
+        Assert.All(
+            Directory.GetFiles(folder, "*.svg"),
+            path => Assert.NotNull(System.Xml.Linq.XDocument.Load(path).Root)
+        );
+    }
+
+    [Fact]
+    public void A_run_that_was_stopped_leaves_no_summary()
+    {
+        Run("run", Scenario("linearizable"), "--no-report", "--time-limit", "1ns", "--summary", _folder);
+
+        Assert.False(Directory.Exists(Path.Combine(_folder, "consistency-under-partition")));
+        Assert.Contains("so there is no summary", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
