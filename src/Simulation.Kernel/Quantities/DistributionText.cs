@@ -4,7 +4,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Quantities;
 
-/// <summary>Reads distributions of durations written on one line: <c>40ms</c>, <c>uniform(1ms, 2ms)</c>.</summary>
+/// <summary>
+/// Reads distributions of durations written on one line: <c>40ms</c>, <c>uniform(1ms, 2ms)</c>.
+/// </summary>
 public static class DistributionText
 {
     private const string Forms =
@@ -54,12 +56,14 @@ public static class DistributionText
 
     private static Distribution? Read(string name, string[] arguments) => (name, arguments) switch
     {
-        ("uniform", [string a, string b]) when Length(a) is { } least && Length(b) is { } greatest && least <= greatest =>
+        ("uniform", [string a, string b]) when Length(a) is { } least && Length(b) is { } greatest
+            && least <= greatest =>
             new Uniform(least, greatest),
         ("exponential", [string a]) when Length(a) is > 0 and { } mean => new Exponential(mean),
         ("normal", [string a, string b]) when Length(a) is { } mean && Length(b) is { } deviation =>
             new Normal(mean, deviation),
-        ("pareto", [string a, string b]) when Length(a) is > 0 and { } scale && Number(b) is > 0 and { } shape =>
+        ("pareto", [string a, string b]) when Length(a) is > 0 and { } scale
+            && Number(b) is > 0 and { } shape =>
             new Pareto(scale, shape),
         ("lognormal", [string a, string b]) when Number(a) is { } mu && Number(b) is >= 0 and { } sigma =>
             new LogNormal(mu, sigma),

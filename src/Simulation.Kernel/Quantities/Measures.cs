@@ -6,7 +6,9 @@ namespace Simulation.Kernel.Quantities;
 /// <summary>An amount of data in bytes.</summary>
 public readonly record struct ByteSize(long Bytes)
 {
-    /// <summary>The amount as a scenario file writes it, in the largest binary unit that keeps it exact.</summary>
+    /// <summary>
+    /// The amount as a scenario file writes it, in the largest binary unit that keeps it exact.
+    /// </summary>
     public override string ToString() => Bytes switch
     {
         0 => "0B",
@@ -38,7 +40,8 @@ public readonly record struct Rate(long Events, SimDuration Per)
     public double PerSecond => Events / Per.TotalSeconds;
 
     /// <summary>The rate as a scenario file writes it.</summary>
-    public override string ToString() => Events.ToString(CultureInfo.InvariantCulture) + "/" + Per.Nanoseconds switch
+    public override string ToString() =>
+        Events.ToString(CultureInfo.InvariantCulture) + "/" + Per.Nanoseconds switch
     {
         1_000_000_000 => "s",
         60_000_000_000 => "m",

@@ -3,7 +3,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Quantities;
 
-/// <summary>Reads quantities as scenario files write them, exactly; what is wrong is said as what to write instead.</summary>
+/// <summary>
+/// Reads quantities as scenario files write them, exactly; what is wrong is said as what to write instead.
+/// </summary>
 public static class QuantityText
 {
     /// <summary>A hundred years: three such lengths in a row still fit into simulated time.</summary>
@@ -20,7 +22,8 @@ public static class QuantityText
 
     private static readonly (string Unit, decimal Size)[] SizeUnits =
     [
-        ("B", 1m), ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("KB", 1_000m), ("MB", 1_000_000m),
+        ("B", 1m), ("KiB", 1L << 10), ("MiB", 1L << 20),
+        ("GiB", 1L << 30), ("KB", 1_000m), ("MB", 1_000_000m),
         ("GB", 1_000_000_000m),
     ];
 
@@ -35,7 +38,9 @@ public static class QuantityText
         value = default;
         if (!TryMeasure(text, DurationUnits, out decimal nanoseconds))
         {
-            problem = IsNumber(text) ? $"write {text}s, {text}ms or {text}m" : "write a duration such as 250us, 10ms, 5s or 2m";
+            problem = IsNumber(text)
+                ? $"write {text}s, {text}ms or {text}m"
+                : "write a duration such as 250us, 10ms, 5s or 2m";
             return false;
         }
 
@@ -55,7 +60,9 @@ public static class QuantityText
         value = default;
         if (!TryMeasure(text, SizeUnits, out decimal bytes) || bytes < 0)
         {
-            problem = IsNumber(text) ? $"write {text}B, {text}KiB or {text}MiB" : "write a size such as 512B, 8KiB or 64MB";
+            problem = IsNumber(text)
+                ? $"write {text}B, {text}KiB or {text}MiB"
+                : "write a size such as 512B, 8KiB or 64MB";
             return false;
         }
 
@@ -74,7 +81,8 @@ public static class QuantityText
             return false;
         }
 
-        return TryWhole(bytes, "a byte per second", out problem, out long whole) && Give(new Bandwidth(whole), out value);
+        return TryWhole(bytes, "a byte per second", out problem, out long whole)
+            && Give(new Bandwidth(whole), out value);
     }
 
     /// <summary>A rate of whole events: <c>200/s</c>, <c>30/m</c>.</summary>
@@ -111,12 +119,14 @@ public static class QuantityText
             return false;
         }
 
-        return TryWhole(percent * 10_000, "0.0001%", out problem, out long whole) && Give(new Ratio((int)whole), out value);
+        return TryWhole(percent * 10_000, "0.0001%", out problem, out long whole)
+            && Give(new Ratio((int)whole), out value);
     }
 
     /// <summary>A plain number with a point and digits, without exponent.</summary>
     public static bool TryNumber(string text, out decimal value) => decimal.TryParse(
-        text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+        out value);
 
     private static bool TryMeasure(string text, (string Unit, decimal Size)[] units, out decimal value)
     {
@@ -129,7 +139,9 @@ public static class QuantityText
 
         string unit = text[digits..].Trim();
         int place = Array.FindIndex(units, entry => entry.Unit == unit);
-        if (place < 0 || !TryNumber(text[..digits], out decimal number) || Math.Abs(number) > 1_000_000_000_000m)
+        if (place < 0
+            || !TryNumber(text[..digits], out decimal number)
+            || Math.Abs(number) > 1_000_000_000_000m)
         {
             return false;
         }

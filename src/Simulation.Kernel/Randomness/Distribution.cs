@@ -9,13 +9,17 @@ public abstract class Distribution
     /// <summary>Draws one value, never negative.</summary>
     public abstract long Draw(RandomStream random);
 
-    /// <summary>The distribution as a scenario file writes it, with the given unit's text for a base value.</summary>
+    /// <summary>
+    /// The distribution as a scenario file writes it, with the given unit's text for a base value.
+    /// </summary>
     public abstract string Describe(Func<long, string> quantity);
 
     /// <summary>A quantity that does not vary.</summary>
     public static Distribution Constant(long value) => new Fixed(value);
 
-    /// <summary>A worked-out value as whole base units: rounded, never negative, never past what a long holds.</summary>
+    /// <summary>
+    /// A worked-out value as whole base units: rounded, never negative, never past what a long holds.
+    /// </summary>
     private protected static long ToUnits(double value) => value switch
     {
         <= 0 => 0,

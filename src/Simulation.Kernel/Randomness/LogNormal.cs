@@ -25,7 +25,9 @@ public sealed class LogNormal : TabulatedDistribution
         : this(PortableMath.Log(p50), (PortableMath.Log(p99) - PortableMath.Log(p50)) / Normal99) =>
         _fit = (p50, p99);
 
-    /// <summary>The one whose median and 99th percentile are given, in base units: 0 &lt; p50 &lt;= p99.</summary>
+    /// <summary>
+    /// The one whose median and 99th percentile are given, in base units: 0 &lt; p50 &lt;= p99.
+    /// </summary>
     public static LogNormal Fit(long p50, long p99)
     {
         Invariant.That(p50 > 0);

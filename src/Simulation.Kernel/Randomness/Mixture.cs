@@ -38,5 +38,6 @@ public sealed class Mixture : Distribution
     /// <inheritdoc/>
     public override string Describe(Func<long, string> quantity) => "{mixture: [" + string.Join(
         ", ",
-        _parts.Select((part, place) => $"{{weight: {_weights[place]}, of: {part.Describe(quantity)}}}")) + "]}";
+        _parts.Select((part, place) =>
+            $"{{weight: {_weights[place]}, of: {part.Describe(quantity)}}}")) + "]}";
 }

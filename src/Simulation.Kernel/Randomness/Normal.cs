@@ -6,7 +6,8 @@ namespace Simulation.Kernel.Randomness;
 public sealed class Normal(long mean, long deviation) : TabulatedDistribution
 {
     /// <inheritdoc/>
-    public override string Describe(Func<long, string> quantity) => $"normal({quantity(mean)}, {quantity(deviation)})";
+    public override string Describe(Func<long, string> quantity) =>
+        $"normal({quantity(mean)}, {quantity(deviation)})";
 
     /// <inheritdoc/>
     protected override double Quantile(double probability) =>

@@ -6,7 +6,8 @@ namespace Simulation.Kernel.Randomness;
 /// <summary>
 /// One named source of chance: the same name and seed give the same draws in every process, on every machine.
 /// </summary>
-/// <remarks>Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021: xoshiro256**,
+/// <remarks>Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021:
+/// xoshiro256**,
 /// seeded through splitmix64.</remarks>
 public sealed class RandomStream
 {
@@ -60,7 +61,9 @@ public sealed class RandomStream
         }
     }
 
-    /// <summary>A uniform whole number from 0 to <paramref name="bound"/> - 1; the bound is at least 1.</summary>
+    /// <summary>
+    /// A uniform whole number from 0 to <paramref name="bound"/> - 1; the bound is at least 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long NextBelow(long bound)
     {
@@ -68,7 +71,9 @@ public sealed class RandomStream
         return (long)Math.BigMul(NextBits(), (ulong)bound, out _);
     }
 
-    /// <summary>A uniform whole number from 0 to <paramref name="bound"/> - 1; the bound is at least 1.</summary>
+    /// <summary>
+    /// A uniform whole number from 0 to <paramref name="bound"/> - 1; the bound is at least 1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextBelow(int bound) => (int)NextBelow((long)bound);
 

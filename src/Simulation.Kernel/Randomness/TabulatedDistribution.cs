@@ -1,7 +1,8 @@
 namespace Simulation.Kernel.Randomness;
 
 /// <summary>
-/// A distribution by its quantile function: read off a table with linear interpolation in the body, worked out in
+/// A distribution by its quantile function: read off a table with linear interpolation in the body, worked
+/// out in
 /// the tails, where a table would be wrong.
 /// </summary>
 public abstract class TabulatedDistribution : Distribution
@@ -28,7 +29,9 @@ public abstract class TabulatedDistribution : Distribution
         return low + (long)((Int128)(table[cell + 1] - low) * within >> 20);
     }
 
-    /// <summary>The value that is not exceeded with a probability in (0, 1), in base units; may be negative.</summary>
+    /// <summary>
+    /// The value that is not exceeded with a probability in (0, 1), in base units; may be negative.
+    /// </summary>
     protected abstract double Quantile(double probability);
 
     private long[] Tabulate()

@@ -9,5 +9,6 @@ public sealed class Uniform(long least, long greatest) : Distribution
     public override long Draw(RandomStream random) => least + random.NextBelow(greatest - least + 1);
 
     /// <inheritdoc/>
-    public override string Describe(Func<long, string> quantity) => $"uniform({quantity(least)}, {quantity(greatest)})";
+    public override string Describe(Func<long, string> quantity) =>
+        $"uniform({quantity(least)}, {quantity(greatest)})";
 }

@@ -80,7 +80,9 @@ internal static class MetricCallParser
         vocabulary.Metrics.SelectMany(known => known.Aliases.Prepend(known.Name));
 
     private static bool Aggregated(
-        TokenCursor cursor, List<(ExpressionToken Key, ExpressionToken Value)> filters, out ExpressionToken metric)
+        TokenCursor cursor,
+        List<(ExpressionToken Key, ExpressionToken Value)> filters,
+        out ExpressionToken metric)
     {
         if (!cursor.ExpectWord("a metric", out metric))
         {

@@ -69,7 +69,8 @@ public sealed record ScenarioOptions : IValidatedOptions
             yield return ("scenario", "this lab reads version v1");
         }
 
-        if (Name.Length == 0 || !Name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+        if (Name.Length == 0
+            || !Name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
         {
             yield return ("name", "a name has lower-case letters, digits and dashes");
         }

@@ -83,7 +83,8 @@ public sealed record LinkOptions : IValidatedOptions
     public IReadOnlyList<string> Between { get; init; } = [];
 
     /// <summary>The places inside which it counts.</summary>
-    [Option("Instead of between: the regions, zones or clouds inside each of which it counts.", Names = NameKind.Place)]
+    [Option("Instead of between: the regions, zones or clouds inside each of which it counts.",
+        Names = NameKind.Place)]
     public IReadOnlyList<string> Within { get; init; } = [];
 
     /// <summary>One-way delay.</summary>

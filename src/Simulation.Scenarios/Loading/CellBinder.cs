@@ -14,7 +14,8 @@ namespace Simulation.Scenarios.Loading;
 internal sealed class CellBinder
 {
     /// <summary>The blocks that are not plain keys of <see cref="ScenarioOptions"/>.</summary>
-    private static readonly string[] OwnBlocks = ["params", "matrix", "include", "components", "workload", "faults"];
+    private static readonly string[] OwnBlocks = ["params", "matrix", "include", "components", "workload",
+        "faults"];
 
     private readonly YamlMap _root;
     private readonly BindContext _context;
@@ -87,9 +88,12 @@ internal sealed class CellBinder
         }
     }
 
-    /// <summary>How long the run lasts, read ahead so that faults are checked in a scenario with problems too.</summary>
+    /// <summary>
+    /// How long the run lasts, read ahead so that faults are checked in a scenario with problems too.
+    /// </summary>
     private SimDuration? Duration() =>
-        _root["duration"] is YamlScalar text && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
+        _root["duration"] is YamlScalar text
+            && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
         && length > SimDuration.Zero
             ? length
             : null;

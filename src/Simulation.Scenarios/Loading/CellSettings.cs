@@ -24,7 +24,9 @@ internal sealed record CellSettings(
 
     /// <summary>What a matrix key can be; empty for a name that no matrix sweeps.</summary>
     public IReadOnlyList<string> ValuesOf(string name) =>
-        [.. Swept.Where(value => value.Key == name).Select(value => value.Value).Distinct(StringComparer.Ordinal)];
+        [.. Swept.Where(value => value.Key == name)
+            .Select(value => value.Value)
+            .Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<CellValue> Sweeps(YamlMap? matrix)
     {

@@ -18,7 +18,8 @@ internal sealed class ComponentBinder(BindContext context)
             if (block is not null)
             {
                 _problems.Error(
-                    ProblemCode.WrongShape, block.Span, $"'components' is {block.Shape}", "write name: {kind: ...}");
+                    ProblemCode.WrongShape, block.Span, $"'components' is {block.Shape}",
+                    "write name: {kind: ...}");
             }
 
             return [];
@@ -33,7 +34,8 @@ internal sealed class ComponentBinder(BindContext context)
         if (entry.Value is not YamlMap map)
         {
             _problems.Error(
-                ProblemCode.WrongShape, entry.Value.Span, $"component '{name}' is {entry.Value.Shape}", "write {kind: ...}");
+                ProblemCode.WrongShape, entry.Value.Span, $"component '{name}' is {entry.Value.Shape}",
+                "write {kind: ...}");
             return null;
         }
 
@@ -59,5 +61,6 @@ internal sealed class ComponentBinder(BindContext context)
     }
 
     private static string Suggest(string word) =>
-        Suggestion.DidYouMean(word, ComponentCatalog.All.Select(kind => kind.Name)) + "   (simlab list components)";
+        Suggestion.DidYouMean(
+            word, ComponentCatalog.All.Select(kind => kind.Name)) + "   (simlab list components)";
 }

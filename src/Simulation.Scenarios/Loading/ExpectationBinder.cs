@@ -9,7 +9,9 @@ using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
 
-/// <summary>Understands the sentences under <c>expect:</c>, and what <c>check:</c> and <c>reached:</c> name.</summary>
+/// <summary>
+/// Understands the sentences under <c>expect:</c>, and what <c>check:</c> and <c>reached:</c> name.
+/// </summary>
 internal sealed class ExpectationBinder
 {
     private static readonly string[] Operations = ["read", "write", "cas"];
@@ -117,7 +119,8 @@ internal sealed class ExpectationBinder
         return parsed.Expectation is null
             ? null
             : new PlannedExpectation(
-                parsed.Expectation, during, entry.After, entry.That, that.Span.Line, entry.Severity == Severity.Warn);
+                parsed.Expectation, during, entry.After, entry.That, that.Span.Line,
+                entry.Severity == Severity.Warn);
     }
 
     private void Report(YamlNode where, string text, IReadOnlyList<ExpressionProblem> problems)
@@ -129,7 +132,8 @@ internal sealed class ExpectationBinder
         {
             string code = problem.Kind switch
             {
-                ExpressionProblemKind.Name when problem.Message.Contains("metric", StringComparison.Ordinal) =>
+                ExpressionProblemKind.Name
+                    when problem.Message.Contains("metric", StringComparison.Ordinal) =>
                     ProblemCode.UnknownMetric,
                 ExpressionProblemKind.Name => ProblemCode.UnknownName,
                 ExpressionProblemKind.Unit => ProblemCode.Quantity,
@@ -202,5 +206,6 @@ internal sealed class ExpectationBinder
         }
     }
 
-    private IEnumerable<YamlMap> Maps(string block) => ((_root[block] as YamlList)?.Items ?? []).OfType<YamlMap>();
+    private IEnumerable<YamlMap> Maps(string block) =>
+        ((_root[block] as YamlList)?.Items ?? []).OfType<YamlMap>();
 }

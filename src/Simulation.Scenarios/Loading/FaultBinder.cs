@@ -22,7 +22,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         {
             if (block is not null)
             {
-                _problems.Error(ProblemCode.WrongShape, block.Span, $"'faults' is {block.Shape}", "write a list of faults");
+                _problems.Error(ProblemCode.WrongShape, block.Span, $"'faults' is {block.Shape}",
+                    "write a list of faults");
             }
 
             return [];
@@ -54,7 +55,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
     {
         if (item is not YamlMap map)
         {
-            _problems.Error(ProblemCode.WrongShape, item.Span, $"a fault is {item.Shape}", "write {id: ..., inject: ...}");
+            _problems.Error(ProblemCode.WrongShape, item.Span, $"a fault is {item.Shape}",
+                "write {id: ..., inject: ...}");
             return null;
         }
 
@@ -65,7 +67,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         object? options = kind is null
             ? null
             : OptionsBinder.Bind(
-                map, kind.OptionsType, context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
+                map, kind.OptionsType,
+                context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
         if (common is null)
         {
             return null;
@@ -78,7 +81,9 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
                 common.Id, kind, options, SimTime.Zero + common.At, common.For, common.Every, common.Jitter);
     }
 
-    /// <summary>The keys of the kind itself, which win: the jitter of added latency is not that of its beginning.</summary>
+    /// <summary>
+    /// The keys of the kind itself, which win: the jitter of added latency is not that of its beginning.
+    /// </summary>
     private static IEnumerable<string> KeysOf(FaultKind? kind) =>
         kind is null ? [] : OptionProperty.Of(kind.OptionsType).Select(option => option.Key);
 
@@ -94,7 +99,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         {
             string? near = Suggestion.DidYouMean(name.Text, FaultCatalog.All.Select(other => other.Name));
             _problems.Error(
-                ProblemCode.UnknownKind, name.Span, $"'{name.Text}' is not a fault", near + "   (simlab list faults)");
+                ProblemCode.UnknownKind, name.Span, $"'{name.Text}' is not a fault",
+                near + "   (simlab list faults)");
         }
 
         return kind;
@@ -110,7 +116,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         if (fault.At < SimDuration.Zero || fault.At >= end)
         {
             _problems.Error(
-                ProblemCode.FaultOutsideRun, map["at"]!.Span, $"fault '{fault.Id}' begins outside the run of {end}");
+                ProblemCode.FaultOutsideRun, map["at"]!.Span,
+                $"fault '{fault.Id}' begins outside the run of {end}");
         }
         else if (fault.For is { } length && length > end - fault.At)
         {

@@ -22,7 +22,8 @@ internal static class KeyPickText
                 return KeyPicker.Uniform(count);
             case "zipf" when arguments is [string exponent] && IsExponent(exponent, out double value):
                 return KeyPicker.Zipf(count, value);
-            case "hot" when arguments is [string keys, string share] && IsHot(keys, share, count, out int hot, out Ratio part):
+            case "hot" when arguments is [string keys, string share]
+                && IsHot(keys, share, count, out int hot, out Ratio part):
                 return KeyPicker.Hot(count, hot, part);
             default:
                 problem = $"'{text}' is not a way to pick one of {count} keys";
@@ -31,7 +32,8 @@ internal static class KeyPickText
     }
 
     private static bool IsExponent(string text, out double value) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value is > 0 and <= 10;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value)
+        && value is > 0 and <= 10;
 
     private static bool IsHot(string keys, string share, int count, out int hot, out Ratio part)
     {

@@ -3,7 +3,9 @@ using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
 
-/// <summary>Writes a cell of a scenario as a scenario of its own, without matrix, parameters or conditions.</summary>
+/// <summary>
+/// Writes a cell of a scenario as a scenario of its own, without matrix, parameters or conditions.
+/// </summary>
 internal static class ResolvedScenario
 {
     /// <summary>The text; running it repeats the run of the cell.</summary>
@@ -23,9 +25,11 @@ internal static class ResolvedScenario
     /// <summary>Whether an expectation's conditions let it count in a cell.</summary>
     public static bool Applies(YamlMap expectation, IReadOnlyList<CellValue> settings) =>
         Pairs(expectation["when"]).All(pair => settings.Contains(pair))
-        && (expectation["unless"] is null || !Pairs(expectation["unless"]).All(pair => settings.Contains(pair)));
+        && (expectation["unless"] is null
+            || !Pairs(expectation["unless"]).All(pair => settings.Contains(pair)));
 
-    private static YamlList Settle(YamlList expectations, IReadOnlyList<CellValue> settings) => expectations with
+    private static YamlList Settle(YamlList expectations, IReadOnlyList<CellValue> settings) =>
+        expectations with
     {
         Items =
         [
@@ -36,6 +40,7 @@ internal static class ResolvedScenario
         ],
     };
 
-    private static IEnumerable<CellValue> Pairs(YamlNode? condition) => ((condition as YamlMap)?.Entries ?? [])
+    private static IEnumerable<CellValue> Pairs(YamlNode? condition) =>
+        ((condition as YamlMap)?.Entries ?? [])
         .Select(entry => new CellValue(entry.Key.Text, (entry.Value as YamlScalar)?.Text ?? ""));
 }

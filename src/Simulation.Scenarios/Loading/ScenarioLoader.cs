@@ -15,7 +15,9 @@ public sealed record LoadOptions
     /// <summary>Parameters set, each as <c>key=value</c>.</summary>
     public IReadOnlyList<string> Sets { get; init; } = [];
 
-    /// <summary>A YAML file of parameters, over the scenario's own and under <see cref="Sets"/>; null for none.</summary>
+    /// <summary>
+    /// A YAML file of parameters, over the scenario's own and under <see cref="Sets"/>; null for none.
+    /// </summary>
     public string? ParamsFile { get; init; }
 
     /// <summary>The seed in place of the file's and of the matrix's, or null.</summary>
@@ -28,11 +30,14 @@ public sealed record LoadOptions
 /// <summary>A scenario file that was read.</summary>
 /// <param name="Name">The scenario's name; empty when it could not be read.</param>
 /// <param name="Cells">What to run, in the order of the matrix; empty when there are errors.</param>
-/// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be run.</param>
+/// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be
+/// run.</param>
 public sealed record LoadResult(
     string Name, IReadOnlyList<ScenarioCell> Cells, IReadOnlyList<Problem> Problems);
 
-/// <summary>Reads a scenario file into the cells of its matrix, and finds all problems in it at once.</summary>
+/// <summary>
+/// Reads a scenario file into the cells of its matrix, and finds all problems in it at once.
+/// </summary>
 public sealed class ScenarioLoader
 {
     private readonly LoadOptions _options;
@@ -83,7 +88,8 @@ public sealed class ScenarioLoader
             cells = [cells[0]];
         }
 
-        List<ScenarioCell> bound = [.. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
+        List<ScenarioCell> bound = [.. cells.Select(
+            cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
         ReportUnused(map, parameters);
         string name = (map["name"] as YamlScalar)?.Text ?? "";
         return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
@@ -94,7 +100,8 @@ public sealed class ScenarioLoader
         if (root is not null)
         {
             _problems.Error(
-                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}", "begin: scenario: v1");
+                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}",
+                "begin: scenario: v1");
         }
     }
 
@@ -108,7 +115,8 @@ public sealed class ScenarioLoader
 
         if (_options.ReadFile(file) is not { } text)
         {
-            _problems.Error(ProblemCode.IncludeMissing, SourceSpan.Outside("--params " + file), $"no file '{file}'");
+            _problems.Error(ProblemCode.IncludeMissing,
+                SourceSpan.Outside("--params " + file), $"no file '{file}'");
             return [];
         }
 
@@ -116,7 +124,8 @@ public sealed class ScenarioLoader
         if (root is not YamlMap map || map.Entries.Any(entry => entry.Value is not YamlScalar))
         {
             _problems.Error(
-                ProblemCode.BadParameter, SourceSpan.Outside(file), "a file of parameters holds lines of 'name: value'");
+                ProblemCode.BadParameter, SourceSpan.Outside(file),
+                "a file of parameters holds lines of 'name: value'");
             return [];
         }
 
@@ -132,7 +141,8 @@ public sealed class ScenarioLoader
         var settings = CellSettings.Of(map["matrix"], settled, cell);
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
-        return bound is null ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
+        return bound is null
+            ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
     }
 
     private ulong? SeedOf(MatrixCell cell)
@@ -147,7 +157,8 @@ public sealed class ScenarioLoader
             return value;
         }
 
-        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed", "write a whole number from 0");
+        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed",
+            "write a whole number from 0");
         return null;
     }
 
@@ -159,7 +170,9 @@ public sealed class ScenarioLoader
 
     private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
 
-    /// <summary>A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.</summary>
+    /// <summary>
+    /// A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.
+    /// </summary>
     private void ReportUnused(YamlMap map, IReadOnlyList<Parameter> parameters)
     {
         var substitution = new ParameterSubstitution(parameters, new ProblemList());

@@ -18,7 +18,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
             if (block is not null)
             {
                 _problems.Error(
-                    ProblemCode.WrongShape, block.Span, $"'workload' is {block.Shape}", "write a list of workloads");
+                    ProblemCode.WrongShape, block.Span, $"'workload' is {block.Shape}",
+                    "write a list of workloads");
             }
 
             return [];
@@ -59,7 +60,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
     {
         if (item is not YamlMap map)
         {
-            _problems.Error(ProblemCode.WrongShape, item.Span, $"a workload is {item.Shape}", "write {name: ..., ...}");
+            _problems.Error(ProblemCode.WrongShape, item.Span, $"a workload is {item.Shape}",
+                "write {name: ..., ...}");
             return null;
         }
 
@@ -92,7 +94,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
         if (KeyPickText.Parse(keys.Pick, keys.Count, out string problem) is null)
         {
             YamlNode where = (map["keys"] as YamlMap)?["pick"] ?? map;
-            _problems.Error(ProblemCode.Quantity, where.Span, problem, "write uniform, zipf(1.1) or hot(1, 33%)");
+            _problems.Error(ProblemCode.Quantity, where.Span, problem,
+                "write uniform, zipf(1.1) or hot(1, 33%)");
         }
     }
 }

@@ -5,7 +5,8 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Loading;
 
 /// <summary>
-/// The names that a scenario gives to its parts, also to those with a problem of their own, so that one mistake
+/// The names that a scenario gives to its parts, also to those with a problem of their own, so that one
+/// mistake
 /// is not told again wherever the name is used.
 /// </summary>
 internal sealed class WrittenNames(YamlMap root)
@@ -25,9 +26,12 @@ internal sealed class WrittenNames(YamlMap root)
     public bool AreFaultsKnown =>
         root["faults"] is null || (root["faults"] is YamlList list && list.Items.Count == Faults.Count);
 
-    /// <summary>Whether the regions and all their nodes could be read, so that no other place exists.</summary>
+    /// <summary>
+    /// Whether the regions and all their nodes could be read, so that no other place exists.
+    /// </summary>
     public bool ArePlacesKnown =>
-        root["topology"] is null || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
+        root["topology"] is null
+            || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
 
     /// <summary>All names of a kind, in the order of the file.</summary>
     public IReadOnlyList<string> Of(NameKind kind) => kind switch

@@ -11,7 +11,9 @@ public sealed record MatrixCell(IReadOnlyList<KeyValuePair<string, YamlScalar>> 
     /// <summary>The cell in a few words: <c>consistency=session seed=43</c>.</summary>
     public string Label => string.Join(" ", Values.Select(pair => pair.Key + "=" + pair.Value.Text));
 
-    /// <summary>The parameters with the cell's values; those pinned on the command line keep theirs.</summary>
+    /// <summary>
+    /// The parameters with the cell's values; those pinned on the command line keep theirs.
+    /// </summary>
     public IReadOnlyList<Parameter> Settle(IReadOnlyList<Parameter> parameters) =>
     [
         .. parameters.Select(parameter => this[parameter.Name] is { } value && !parameter.IsPinned

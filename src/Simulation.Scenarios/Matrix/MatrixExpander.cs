@@ -4,9 +4,12 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
-/// Multiplies <c>matrix:</c> out into cells: the product of its keys' lists, the first key varying slowest, less
-/// the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it adds its
-/// values to every cell of the product whose own values it does not change, and is a cell of its own where there
+/// Multiplies <c>matrix:</c> out into cells: the product of its keys' lists, the first key varying slowest,
+/// less
+/// the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it adds
+/// its
+/// values to every cell of the product whose own values it does not change, and is a cell of its own where
+/// there
 /// is none.
 /// </summary>
 /// <param name="parameters">What may be swept, beside <c>seed</c>; a pinned one is not swept.</param>
@@ -20,7 +23,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
 
     /// <summary>The cells in order; a scenario without a matrix has one cell without values.</summary>
     /// <param name="matrix">The value of <c>matrix:</c>, or null.</param>
-    /// <param name="isLargeAllowed">Whether the user has agreed to more than <see cref="RunsUnaskedMax"/> runs.</param>
+    /// <param name="isLargeAllowed">Whether the user has agreed to more than <see cref="RunsUnaskedMax"/>
+    /// runs.</param>
     public IReadOnlyList<MatrixCell> Expand(YamlNode? matrix, bool isLargeAllowed)
     {
         if (matrix is null or YamlScalar { IsNull: true })
@@ -55,7 +59,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         if (distinct.Count > RunsUnaskedMax && !isLargeAllowed)
         {
             problems.Error(
-                ProblemCode.TooManyRuns, map.Span, $"the matrix has {distinct.Count} runs", "shrink it, or say --yes");
+                ProblemCode.TooManyRuns, map.Span, $"the matrix has {distinct.Count} runs",
+                "shrink it, or say --yes");
         }
 
         return distinct;
@@ -64,13 +69,16 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
     private List<MatrixAxis> ReadAxes(YamlMap map)
     {
         var axes = new List<MatrixAxis>();
-        foreach (YamlEntry entry in map.Entries.Where(entry => entry.Key.Text is not ("exclude" or "include")))
+        foreach (YamlEntry entry in map.Entries.Where(
+            entry => entry.Key.Text is not ("exclude" or "include")))
         {
             CheckAxis(entry.Key);
-            if (entry.Value is not YamlList { Items.Count: > 0 } list || list.Items.Any(item => item is not YamlScalar { IsNull: false }))
+            if (entry.Value is not YamlList { Items.Count: > 0 } list
+                || list.Items.Any(item => item is not YamlScalar { IsNull: false }))
             {
                 problems.Error(
-                    ProblemCode.BadMatrix, entry.Value.Span, $"'{entry.Key.Text}' needs a list of single values",
+                    ProblemCode.BadMatrix, entry.Value.Span,
+                    $"'{entry.Key.Text}' needs a list of single values",
                     "write [a, b]");
                 continue;
             }
@@ -81,11 +89,13 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 if (values.Take(index).Any(value => value.Text == values[index].Text))
                 {
                     problems.Error(
-                        ProblemCode.BadMatrix, values[index].Span, $"'{values[index].Text}' is in the list twice");
+                        ProblemCode.BadMatrix, values[index].Span,
+                        $"'{values[index].Text}' is in the list twice");
                 }
             }
 
-            axes.Add(new MatrixAxis(entry.Key.Text, Pinned(entry.Key.Text) is { } pinned ? [pinned] : values));
+            axes.Add(new MatrixAxis(
+                entry.Key.Text, Pinned(entry.Key.Text) is { } pinned ? [pinned] : values));
         }
 
         return axes;
@@ -108,7 +118,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         YamlNode? node = map[key];
         if (node is not null and not YamlList)
         {
-            problems.Error(ProblemCode.BadMatrix, node.Span, $"'{key}' needs a list of maps, not {node.Shape}");
+            problems.Error(ProblemCode.BadMatrix, node.Span,
+                $"'{key}' needs a list of maps, not {node.Shape}");
         }
 
         foreach (YamlNode item in (node as YamlList)?.Items ?? [])
@@ -116,16 +127,19 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
             if (item is not YamlMap { Entries.Count: > 0 } values
                 || values.Entries.Any(entry => entry.Value is not YamlScalar { IsNull: false }))
             {
-                problems.Error(ProblemCode.BadMatrix, item.Span, $"an entry of '{key}' is a map of single values");
+                problems.Error(ProblemCode.BadMatrix, item.Span,
+                    $"an entry of '{key}' is a map of single values");
                 continue;
             }
 
-            foreach (YamlEntry entry in values.Entries.Where(entry => axes.All(axis => axis.Key != entry.Key.Text)))
+            foreach (YamlEntry entry in values.Entries.Where(
+                entry => axes.All(axis => axis.Key != entry.Key.Text)))
             {
                 if (key == "exclude")
                 {
                     problems.Error(
-                        ProblemCode.UnknownAxis, entry.Key.Span, $"'{entry.Key.Text}' is not a key of the matrix",
+                        ProblemCode.UnknownAxis, entry.Key.Span,
+                        $"'{entry.Key.Text}' is not a key of the matrix",
                         Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key)));
                 }
                 else
@@ -136,7 +150,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
 
             entries.Add(new MatrixEntry(
                 item.Span,
-                [.. values.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, (YamlScalar)entry.Value))]));
+                [.. values.Entries.Select(
+                    entry => KeyValuePair.Create(entry.Key.Text, (YamlScalar)entry.Value))]));
         }
 
         return entries;
@@ -153,7 +168,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
             product *= axis.Values.Count;
             if (product > RunsMax)
             {
-                problems.Error(ProblemCode.TooManyRuns, map.Span, $"the matrix has more than {RunsMax} runs", "shrink it");
+                problems.Error(ProblemCode.TooManyRuns, map.Span, $"the matrix has more than {RunsMax} runs",
+                    "shrink it");
                 return true;
             }
         }
@@ -167,7 +183,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         foreach (MatrixAxis axis in axes)
         {
             rows = rows.SelectMany(row => axis.Values.Select(
-                value => (IReadOnlyList<KeyValuePair<string, YamlScalar>>)[.. row, KeyValuePair.Create(axis.Key, value)]));
+                value => (IReadOnlyList<KeyValuePair<string, YamlScalar>>)[.. row, KeyValuePair.Create(
+                    axis.Key, value)]));
         }
 
         return axes.Count == 0 ? [] : rows.Select(row => new MatrixCell(row));
@@ -188,7 +205,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         }
     }
 
-    private void Include(List<MatrixCell> cells, IReadOnlyList<MatrixEntry> includes, IReadOnlyList<MatrixAxis> axes)
+    private void Include(
+        List<MatrixCell> cells, IReadOnlyList<MatrixEntry> includes, IReadOnlyList<MatrixAxis> axes)
     {
         int productCount = cells.Count;
         foreach (MatrixEntry include in includes)
@@ -206,7 +224,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 }
             }
 
-            bool isPinnedAway = include.Values.Any(pair => Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text);
+            bool isPinnedAway = include.Values.Any(
+                pair => Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text);
             if (!isAdded && !isPinnedAway)
             {
                 cells.Add(new MatrixCell(include.Values));
@@ -217,7 +236,8 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
     private static MatrixCell Add(MatrixCell cell, IReadOnlyList<KeyValuePair<string, YamlScalar>> values)
     {
         IEnumerable<KeyValuePair<string, YamlScalar>> kept =
-            cell.Values.Where(old => values.All(pair => pair.Key != old.Key) || values.Any(pair => Same(pair, old)));
+            cell.Values.Where(old =>
+                values.All(pair => pair.Key != old.Key) || values.Any(pair => Same(pair, old)));
         return new MatrixCell([.. kept, .. values.Where(pair => !cell.Values.Any(old => Same(pair, old)))]);
     }
 

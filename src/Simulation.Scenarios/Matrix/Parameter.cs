@@ -10,7 +10,9 @@ namespace Simulation.Scenarios.Matrix;
 /// <param name="IsPinned">Whether the command line has set it, so that a matrix no longer sweeps it.</param>
 public sealed record Parameter(string Name, YamlScalar Key, YamlScalar Value, bool IsPinned)
 {
-    /// <summary>The parameters that a scenario declares; an entry that is not a single value is a problem.</summary>
+    /// <summary>
+    /// The parameters that a scenario declares; an entry that is not a single value is a problem.
+    /// </summary>
     public static IReadOnlyList<Parameter> Declared(YamlMap scenario, ProblemList problems)
     {
         if (scenario["params"] is not { } node || node is YamlScalar { IsNull: true })

@@ -16,7 +16,8 @@ public static class ParameterOverrides
     }
 
     /// <summary>
-    /// The parameters with their new values. An override must name a declared parameter, and its value must be of
+    /// The parameters with their new values. An override must name a declared parameter, and its value must
+    /// be of
     /// the same sort as the default: a boolean, a number, a number with a unit, or a text.
     /// </summary>
     public static IReadOnlyList<Parameter> Apply(
@@ -52,7 +53,8 @@ public static class ParameterOverrides
             }
 
             Parameter old = parameters[index];
-            parameters[index] = old with { Value = old.Value with { Text = parts[1], IsPlain = false }, IsPinned = true };
+            parameters[index] = old with { Value = old.Value with { Text = parts[1], IsPlain = false },
+                IsPinned = true };
         }
 
         return parameters;
@@ -61,7 +63,8 @@ public static class ParameterOverrides
     private static Sort SortOf(string text) => text switch
     {
         "true" or "false" => Sort.Boolean,
-        _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) => Sort.Number,
+        _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) =>
+            Sort.Number,
         _ when text.Length > 0 && char.IsAsciiDigit(text[0]) => Sort.Quantity,
         _ => Sort.Text,
     };

@@ -5,7 +5,8 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
-/// Replaces <c>${name}</c> and <c>${name:-default}</c> in single values by the values of parameters. A node keeps
+/// Replaces <c>${name}</c> and <c>${name:-default}</c> in single values by the values of parameters. A node
+/// keeps
 /// its place in the file; a value that is nothing but one substitution takes over whether it was quoted.
 /// </summary>
 /// <param name="parameters">The parameters and what they are worth.</param>
@@ -14,7 +15,9 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
 {
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
-    /// <summary>The node with all substitutions made; a substitution that fails is reported and left as it is.</summary>
+    /// <summary>
+    /// The node with all substitutions made; a substitution that fails is reported and left as it is.
+    /// </summary>
     public YamlNode Apply(YamlNode node) => node switch
     {
         YamlScalar scalar => Replace(scalar),
@@ -36,7 +39,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         foreach (Parameter parameter in parameters.Where(parameter => !_used.Contains(parameter.Name)))
         {
             problems.Error(
-                ProblemCode.UnusedParameter, parameter.Key.Span, $"nothing uses the parameter '{parameter.Name}'",
+                ProblemCode.UnusedParameter, parameter.Key.Span,
+                $"nothing uses the parameter '{parameter.Name}'",
                 $"write ${{{parameter.Name}}} somewhere, or remove it");
         }
     }
@@ -82,7 +86,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
     {
         int dash = body.IndexOf(":-", StringComparison.Ordinal);
         string name = dash < 0 ? body : body[..dash];
-        if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
+        if (name.Length == 0
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
         {
             problems.Error(
                 ProblemCode.BadSubstitution, where, $"'{name}' cannot be the name of a parameter",
@@ -103,7 +108,8 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
 
         problems.Error(
             ProblemCode.UnknownParameter, where, $"no parameter '{name}'",
-            Suggestion.DidYouMean(name, parameters.Select(parameter => parameter.Name)) ?? "declare it in 'params'");
+            Suggestion.DidYouMean(
+                name, parameters.Select(parameter => parameter.Name)) ?? "declare it in 'params'");
         return null;
     }
 

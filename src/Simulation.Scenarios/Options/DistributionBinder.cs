@@ -43,7 +43,8 @@ internal sealed class DistributionBinder(BindContext context)
         if (p50 <= SimDuration.Zero || p99 < p50)
         {
             context.Problems.Error(
-                ProblemCode.OutOfRange, map["p99"]!.Span, $"the percentiles of '{key}' do not rise", "write 0 < p50 <= p99");
+                ProblemCode.OutOfRange, map["p99"]!.Span, $"the percentiles of '{key}' do not rise",
+                "write 0 < p50 <= p99");
             return null;
         }
 
@@ -62,13 +63,15 @@ internal sealed class DistributionBinder(BindContext context)
         var parts = new List<Distribution>();
         foreach (YamlNode item in list.Items)
         {
-            if (item is not YamlMap { Entries.Count: 2 } part || part["weight"] is not { } weight || part["of"] is not { } of)
+            if (item is not YamlMap { Entries.Count: 2 } part || part["weight"] is not { } weight
+                || part["of"] is not { } of)
             {
                 return Refuse(item, key);
             }
 
             Ratio? share = Read<Ratio>(weight, "weight");
-            Distribution? distribution = of is YamlMap nested ? Bind(nested, key, depth + 1) : ReadDistribution(of);
+            Distribution? distribution = of is YamlMap nested
+                ? Bind(nested, key, depth + 1) : ReadDistribution(of);
             if (share is { } weighed && distribution is not null)
             {
                 weights.Add(weighed);
@@ -84,7 +87,8 @@ internal sealed class DistributionBinder(BindContext context)
         if (weights.Any(weight => weight.Millionths < 0)
             || weights.Sum(weight => (long)weight.Millionths) != Ratio.One.Millionths)
         {
-            context.Problems.Error(ProblemCode.OutOfRange, node.Span, $"the weights of '{key}' do not add up to 100%");
+            context.Problems.Error(
+                ProblemCode.OutOfRange, node.Span, $"the weights of '{key}' do not add up to 100%");
             return null;
         }
 
@@ -107,12 +111,14 @@ internal sealed class DistributionBinder(BindContext context)
         }
 
         var values = new List<long>();
-        foreach (string line in text.Split('\n').Select(line => line.Split(',')[0].Trim()).Where(line => line.Length > 0))
+        foreach (string line in text.Split(
+            '\n').Select(line => line.Split(',')[0].Trim()).Where(line => line.Length > 0))
         {
             if (!context.Quantities.TryRead(typeof(SimDuration), line, out object value, out string problem))
             {
                 context.Problems.Error(
-                    ProblemCode.Quantity, file.Span, $"'{file.Text}' has a line that is no duration: '{line}'", problem);
+                    ProblemCode.Quantity, file.Span,
+                    $"'{file.Text}' has a line that is no duration: '{line}'", problem);
                 return null;
             }
 
@@ -121,7 +127,8 @@ internal sealed class DistributionBinder(BindContext context)
 
         if (values.Count == 0 || values.Any(value => value < 0))
         {
-            context.Problems.Error(ProblemCode.OutOfRange, file.Span, $"'{file.Text}' has no durations, or negative ones");
+            context.Problems.Error(
+                ProblemCode.OutOfRange, file.Span, $"'{file.Text}' has no durations, or negative ones");
             return null;
         }
 
@@ -130,7 +137,8 @@ internal sealed class DistributionBinder(BindContext context)
         return context.Quantities.Empirical(values);
     }
 
-    private Distribution? ReadDistribution(YamlNode node) => Read(node, typeof(Distribution), "of") as Distribution;
+    private Distribution? ReadDistribution(YamlNode node) =>
+        Read(node, typeof(Distribution), "of") as Distribution;
 
     private T? Read<T>(YamlNode node, string key)
         where T : struct => (T?)Read(node, typeof(T), key);
@@ -140,7 +148,8 @@ internal sealed class DistributionBinder(BindContext context)
         if (node is not YamlScalar { IsNull: false } scalar)
         {
             context.Problems.Error(
-                ProblemCode.WrongShape, node.Span, $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
+                ProblemCode.WrongShape, node.Span,
+                $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
             return null;
         }
 
@@ -151,7 +160,8 @@ internal sealed class DistributionBinder(BindContext context)
 
         context.Problems.Error(
             ProblemCode.Quantity, scalar.Span,
-            string.Create(CultureInfo.InvariantCulture, $"'{key}' needs {QuantityParsers.NameOf(type)}, not '{scalar.Text}'"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"'{key}' needs {QuantityParsers.NameOf(type)}, not '{scalar.Text}'"),
             problem);
         return null;
     }

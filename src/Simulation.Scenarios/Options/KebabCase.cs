@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Simulation.Scenarios.Options;
 
-/// <summary>Turns the names of C# into those of scenario files: <c>ReorderGap</c> is <c>reorder-gap</c>.</summary>
+/// <summary>
+/// Turns the names of C# into those of scenario files: <c>ReorderGap</c> is <c>reorder-gap</c>.
+/// </summary>
 public static class KebabCase
 {
     /// <summary>The name in lower case, with a dash before each word but the first.</summary>

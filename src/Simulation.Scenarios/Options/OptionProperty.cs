@@ -37,7 +37,9 @@ public sealed record OptionProperty
     /// <summary>Whether the value may be off.</summary>
     public bool IsNullable { get; }
 
-    /// <summary>The keys of an options record: those of its base records first, each in the order of declaration.</summary>
+    /// <summary>
+    /// The keys of an options record: those of its base records first, each in the order of declaration.
+    /// </summary>
     public static IReadOnlyList<OptionProperty> Of(Type optionsType)
     {
         var properties = new List<OptionProperty>();
@@ -56,7 +58,8 @@ public sealed record OptionProperty
 
     /// <summary>Whether a type is an options record of its own.</summary>
     public static bool IsRecord(Type type) =>
-        type.IsClass && type != typeof(string) && !typeof(Distribution).IsAssignableFrom(type) && ElementOf(type) is null;
+        type.IsClass && type != typeof(
+            string) && !typeof(Distribution).IsAssignableFrom(type) && ElementOf(type) is null;
 
     /// <summary>What a list type holds, or null when it is no list.</summary>
     public static Type? ElementOf(Type type) =>

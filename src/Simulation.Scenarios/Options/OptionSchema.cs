@@ -7,7 +7,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Scenarios.Options;
 
 /// <summary>
-/// Describes an options record as JSON Schema (draft 7), so that editors complete and check the keys. Wherever a
+/// Describes an options record as JSON Schema (draft 7), so that editors complete and check the keys.
+/// Wherever a
 /// single value may stand, <c>${name}</c> may too.
 /// </summary>
 public static class OptionSchema
@@ -16,8 +17,10 @@ public static class OptionSchema
 
     /// <summary>The schema of one options record.</summary>
     /// <param name="optionsType">The record.</param>
-    /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its schema.</param>
-    public static JsonObject Of(Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
+    /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its
+    /// schema.</param>
+    public static JsonObject Of(
+        Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
     {
         var properties = new JsonObject();
         var required = new JsonArray();
@@ -165,7 +168,8 @@ public static class OptionSchema
                 ["empirical"] = new JsonObject { ["type"] = "string" },
             },
         };
-        JsonObject text = Pattern(Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)");
+        JsonObject text = Pattern(
+            Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)");
         return new JsonObject { ["anyOf"] = new JsonArray(text, percentiles, others) };
     }
 

@@ -25,7 +25,8 @@ public sealed class OptionsBinder
 
     /// <summary>The record, or null when the map has an error.</summary>
     /// <param name="map">The keys and values.</param>
-    /// <param name="optionsType">A record with <see cref="OptionAttribute"/> properties and a constructor without
+    /// <param name="optionsType">A record with <see cref="OptionAttribute"/> properties and a constructor
+    /// without
     /// parameters.</param>
     /// <param name="context">Where problems go and what names exist.</param>
     public static object? Bind(YamlMap map, Type optionsType, BindContext context) =>
@@ -53,7 +54,8 @@ public sealed class OptionsBinder
             }
         }
 
-        foreach (OptionProperty missing in options.Where(option => option.IsRequired && map[option.Key] is null))
+        foreach (OptionProperty missing in options.Where(
+            option => option.IsRequired && map[option.Key] is null))
         {
             _context.Problems.Error(
                 ProblemCode.MissingKey, map.Span, $"'{missing.Key}' is missing",
@@ -103,7 +105,8 @@ public sealed class OptionsBinder
 
         if (OptionProperty.IsRecord(type))
         {
-            return node is YamlMap nested ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
+            return node is YamlMap nested
+                ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
         }
 
         return node is YamlScalar { IsNull: false } scalar
@@ -111,7 +114,9 @@ public sealed class OptionsBinder
             : ReportShape(node, type, option);
     }
 
-    /// <summary>A single value stands for a list of one, so that <c>by: level</c> needs no brackets.</summary>
+    /// <summary>
+    /// A single value stands for a list of one, so that <c>by: level</c> needs no brackets.
+    /// </summary>
     private Array? BindList(YamlNode node, Type elementType, OptionProperty option)
     {
         bool isShort = node is YamlScalar { IsNull: false } && !OptionProperty.IsRecord(elementType);
@@ -160,7 +165,8 @@ public sealed class OptionsBinder
         foreach ((string key, string message) in validated.Validate())
         {
             YamlEntry? entry = map.EntryOf(key);
-            SourceSpan where = entry is null ? map.Span : entry.Value is YamlScalar ? entry.Value.Span : entry.Key.Span;
+            SourceSpan where = entry is null
+                ? map.Span : entry.Value is YamlScalar ? entry.Value.Span : entry.Key.Span;
             _context.Problems.Error(ProblemCode.DoesNotFit, where, message);
         }
     }
@@ -170,7 +176,8 @@ public sealed class OptionsBinder
         string owner = ownerName is null ? "here" : $"of {ownerName}";
         string? suggestion = Suggestion.DidYouMean(key.Text, known)
             ?? (known.Count is > 0 and <= 12 ? "the keys are " + string.Join(", ", known) : null);
-        _context.Problems.Error(ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);
+        _context.Problems.Error(
+            ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);
     }
 
     private object? ReportShape(YamlNode node, Type type, OptionProperty option)

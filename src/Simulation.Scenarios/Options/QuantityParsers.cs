@@ -5,7 +5,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Options;
 
-/// <summary>Reads a quantity's text; on failure says in <paramref name="problem"/> what to write instead.</summary>
+/// <summary>
+/// Reads a quantity's text; on failure says in <paramref name="problem"/> what to write instead.
+/// </summary>
 public delegate bool QuantityParser<T>(string text, out T value, out string problem);
 
 /// <summary>
@@ -76,7 +78,9 @@ public sealed class QuantityParsers
         _ => "a map",
     };
 
-    /// <summary>A size of the quantity by which two of the same type compare, or null for one without an order.</summary>
+    /// <summary>
+    /// A size of the quantity by which two of the same type compare, or null for one without an order.
+    /// </summary>
     public static decimal? Measure(object value) => value switch
     {
         SimDuration duration => duration.Nanoseconds,
@@ -95,7 +99,8 @@ public sealed class QuantityParsers
         null => "off",
         bool flag => flag ? "true" : "false",
         Enum choice => KebabCase.Of(choice.ToString()),
-        Distribution distribution => distribution.Describe(nanoseconds => new SimDuration(nanoseconds).ToString()),
+        Distribution distribution =>
+            distribution.Describe(nanoseconds => new SimDuration(nanoseconds).ToString()),
         string text => text.Length == 0 ? "''" : text,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.ICollection { Count: 0 } => "[]",
@@ -110,6 +115,7 @@ public sealed class QuantityParsers
         "a map" => "maps",
         "a share" => "shares",
         "a whole number" => "whole numbers",
-        _ => noun.StartsWith("a list of ", StringComparison.Ordinal) ? "lists of " + noun["a list of ".Length..] : "values",
+        _ => noun.StartsWith(
+            "a list of ", StringComparison.Ordinal) ? "lists of " + noun["a list of ".Length..] : "values",
     };
 }

@@ -26,7 +26,9 @@ internal sealed class ScalarBinder(BindContext context)
         return value is not null && IsInRange(scalar, value, type, option) ? value : null;
     }
 
-    /// <summary>Reports a name that nothing of its kind has; true when it is fine or cannot be checked.</summary>
+    /// <summary>
+    /// Reports a name that nothing of its kind has; true when it is fine or cannot be checked.
+    /// </summary>
     public bool CheckName(YamlScalar scalar, NameKind kind)
     {
         if (kind == NameKind.None || context.NamesOf is null)
@@ -43,7 +45,8 @@ internal sealed class ScalarBinder(BindContext context)
         string noun = kind == NameKind.Place ? "region, zone, cloud or node" : KebabCase.Of(kind.ToString());
         string? suggestion = Suggestion.DidYouMean(scalar.Text, names)
             ?? (names.Count is > 0 and <= 12 ? "there are " + string.Join(", ", names) : null);
-        context.Problems.Error(ProblemCode.UnknownPlace, scalar.Span, $"no {noun} '{scalar.Text}'", suggestion);
+        context.Problems.Error(
+            ProblemCode.UnknownPlace, scalar.Span, $"no {noun} '{scalar.Text}'", suggestion);
         return false;
     }
 
@@ -62,7 +65,8 @@ internal sealed class ScalarBinder(BindContext context)
 
     private long? ReadNumber(YamlScalar scalar, OptionProperty option, long min, long max)
     {
-        if (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        if (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out long number)
             && number >= min && number <= max)
         {
             return number;
@@ -97,7 +101,8 @@ internal sealed class ScalarBinder(BindContext context)
             return value;
         }
 
-        bool isBare = scalar.Text.Length > 0 && scalar.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
+        bool isBare = scalar.Text.Length > 0
+            && scalar.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
         string message = isBare
             ? $"'{option.Key}' needs a unit"
             : $"'{option.Key}' needs {QuantityParsers.NameOf(type)}, not '{scalar.Text}'";

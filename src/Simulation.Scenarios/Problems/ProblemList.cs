@@ -25,12 +25,15 @@ public sealed class ProblemList
         Add(new Problem(where, code, ProblemSeverity.Warning, message, suggestion));
 
     /// <summary>
-    /// Says that a value could not be made out: what else is found wrong with it from now on follows from that,
+    /// Says that a value could not be made out: what else is found wrong with it from now on follows from
+    /// that,
     /// and is not listed.
     /// </summary>
     public void Spoil(SourceSpan value) => _spoiled.Add(value);
 
-    /// <summary>All problems by file, line and column; those of one place in the order in which they were found.</summary>
+    /// <summary>
+    /// All problems by file, line and column; those of one place in the order in which they were found.
+    /// </summary>
     public IReadOnlyList<Problem> Sorted() =>
     [
         .. _problems

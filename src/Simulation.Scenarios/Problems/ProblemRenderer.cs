@@ -3,12 +3,16 @@ using System.Text;
 
 namespace Simulation.Scenarios.Problems;
 
-/// <summary>Writes problems for people, with the line at fault and a caret under the words, or for GitHub.</summary>
+/// <summary>
+/// Writes problems for people, with the line at fault and a caret under the words, or for GitHub.
+/// </summary>
 public static class ProblemRenderer
 {
     private const int LineWidthMax = 160;
 
-    /// <summary>All problems, each with its line, and how many there are. Ends with a line feed unless empty.</summary>
+    /// <summary>
+    /// All problems, each with its line, and how many there are. Ends with a line feed unless empty.
+    /// </summary>
     /// <param name="problems">In the order in which they are shown.</param>
     /// <param name="textOf">A file's text by its name, or null where there is none to show.</param>
     public static string Render(IReadOnlyList<Problem> problems, Func<string, string?> textOf)
@@ -31,8 +35,10 @@ public static class ProblemRenderer
             Append(page, problem, lines);
         }
 
-        int fileCount = problems.Select(problem => problem.Where.File).Distinct(StringComparer.Ordinal).Count();
-        page.Append(CultureInfo.InvariantCulture, $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. ");
+        int fileCount = problems.Select(
+            problem => problem.Where.File).Distinct(StringComparer.Ordinal).Count();
+        page.Append(CultureInfo.InvariantCulture,
+            $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. ");
         page.Append(CultureInfo.InvariantCulture, $"simlab explain {problems[0].Code} tells more.\n");
         return page.ToString();
     }
@@ -43,12 +49,14 @@ public static class ProblemRenderer
         var page = new StringBuilder();
         foreach (Problem problem in problems)
         {
-            string message = problem.Suggestion is null ? problem.Message : $"{problem.Message}: {problem.Suggestion}";
+            string message = problem.Suggestion is null
+                ? problem.Message : $"{problem.Message}: {problem.Suggestion}";
             page.Append(problem.Severity == ProblemSeverity.Error ? "::error " : "::warning ")
                 .Append("file=").Append(EscapeProperty(problem.Where.File));
             if (problem.Where.Line > 0)
             {
-                page.Append(CultureInfo.InvariantCulture, $",line={problem.Where.Line},col={problem.Where.Column}");
+                page.Append(CultureInfo.InvariantCulture,
+                    $",line={problem.Where.Line},col={problem.Where.Column}");
             }
 
             page.Append(",title=").Append(problem.Code).Append("::").Append(EscapeData(message)).Append('\n');
@@ -60,7 +68,8 @@ public static class ProblemRenderer
     private static void Append(StringBuilder page, Problem problem, string[] lines)
     {
         string severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
-        page.Append(CultureInfo.InvariantCulture, $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n");
+        page.Append(CultureInfo.InvariantCulture,
+            $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n");
         int line = problem.Where.Line;
         if (line < 1 || line > lines.Length || problem.Where.Column > LineWidthMax)
         {
@@ -76,7 +85,9 @@ public static class ProblemRenderer
         page.Append(problem.Suggestion is null ? "" : " " + problem.Suggestion).Append('\n');
     }
 
-    /// <summary>Tabs and other controls take one column each, so that the caret stays under its word.</summary>
+    /// <summary>
+    /// Tabs and other controls take one column each, so that the caret stays under its word.
+    /// </summary>
     private static string Visible(string line)
     {
         string cut = line.TrimEnd('\r');

@@ -3,7 +3,8 @@ using Simulation.Scenarios.Problems;
 namespace Simulation.Scenarios.Yaml;
 
 /// <summary>
-/// Replaces <c>include: [file.yaml#fragment]</c> by what the fragments hold. Maps are merged key by key; where
+/// Replaces <c>include: [file.yaml#fragment]</c> by what the fragments hold. Maps are merged key by key;
+/// where
 /// both have a value the including file's counts, and a later fragment's over an earlier one's.
 /// </summary>
 /// <param name="readFile">A file's text, or null when there is none.</param>
@@ -70,7 +71,8 @@ public sealed class IncludeResolver(Func<string, string?> readFile, ProblemList 
         {
             IEnumerable<string> names = root is YamlMap map ? map.Keys : [];
             problems.Error(
-                ProblemCode.IncludeFragment, reference.Span, $"'{file}' has no map '{(parts.Length == 2 ? parts[1] : "")}'",
+                ProblemCode.IncludeFragment, reference.Span,
+                $"'{file}' has no map '{(parts.Length == 2 ? parts[1] : "")}'",
                 Suggestion.DidYouMean(parts.Length == 2 ? parts[1] : "", names));
             return null;
         }

@@ -98,7 +98,8 @@ public static class ResolvedYamlWriter
         }
 
         bool isSafe = scalar.Text.Length > 0
-            && scalar.Text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '/' or '-' or '%' or '$' or '+')
+            && scalar.Text.All(letter => char.IsAsciiLetterOrDigit(letter)
+                || letter is '.' or '_' or '/' or '-' or '%' or '$' or '+')
             && char.IsAsciiLetterOrDigit(scalar.Text[0])
             && (scalar.IsPlain || scalar.Text is not ("null" or "true" or "false"));
         return isSafe ? scalar.Text : DoubleQuoted(scalar.Text);

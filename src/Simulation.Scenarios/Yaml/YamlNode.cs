@@ -2,7 +2,9 @@ using Simulation.Scenarios.Problems;
 
 namespace Simulation.Scenarios.Yaml;
 
-/// <summary>A piece of a scenario file: a map, a list or a single value, each knowing where it stands.</summary>
+/// <summary>
+/// A piece of a scenario file: a map, a list or a single value, each knowing where it stands.
+/// </summary>
 public abstract record YamlNode
 {
     private protected YamlNode(SourceSpan span) => Span = span;

@@ -5,7 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Simulation.Scenarios.Yaml;
 
 /// <summary>
-/// Reads YAML, and so JSON, into nodes that know their place. Whatever the text, it ends in nodes or in problems,
+/// Reads YAML, and so JSON, into nodes that know their place. Whatever the text, it ends in nodes or in
+/// problems,
 /// never in an exception.
 /// </summary>
 public sealed class YamlReader
@@ -14,9 +15,11 @@ public sealed class YamlReader
     private const char Replacement = '\uFFFD';
     private const string TooDeep = "the nesting is too deep";
 
-    private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~", "y", "n"];
+    private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~",
+        "y", "n"];
 
     private readonly string _file;
+    private readonly string _text;
     private readonly ProblemList _problems;
     private readonly IParser _parser;
     private readonly Stack<(char Bracket, Mark Opened)> _open = new();
@@ -25,6 +28,7 @@ public sealed class YamlReader
     private YamlReader(string file, string text, ProblemList problems)
     {
         _file = file;
+        _text = text;
         _problems = problems;
         _parser = new Parser(new StringReader(text));
     }
@@ -100,7 +104,8 @@ public sealed class YamlReader
             _parser.MoveNext();
             if (_parser.Current is not DocumentStart)
             {
-                Report(ProblemCode.NotAMap, new SourceSpan(_file, 1, 1, 1), "the file is empty", "begin: scenario: v1");
+                Report(ProblemCode.NotAMap, new SourceSpan(
+                    _file, 1, 1, 1), "the file is empty", "begin: scenario: v1");
                 return null;
             }
 
@@ -109,7 +114,8 @@ public sealed class YamlReader
             _parser.MoveNext();
             if (_parser.MoveNext() && _parser.Current is DocumentStart next)
             {
-                Report(ProblemCode.Unsupported, Span(next.Start, 3), "a second document begins", "one file, one scenario");
+                Report(ProblemCode.Unsupported, Span(
+                    next.Start, 3), "a second document begins", "one file, one scenario");
             }
 
             return root;
@@ -118,7 +124,8 @@ public sealed class YamlReader
         {
             ReportSyntax(error.Message, error.Start);
         }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
+        catch (Exception error) when (
+            error is InvalidOperationException or ArgumentException or FormatException
             or OverflowException or IndexOutOfRangeException or NullReferenceException)
         {
             // The parser lets its own mistakes out on some broken texts: they are the text's fault all the same.
@@ -141,7 +148,8 @@ public sealed class YamlReader
             case MappingStart start:
                 return Nested(start, '{', start.Style == MappingStyle.Flow, () => ReadMap(start));
             case AnchorAlias alias:
-                Report(ProblemCode.Unsupported, Span(alias), $"'*{alias.Value}' is an alias", "use params instead");
+                Report(ProblemCode.Unsupported, Span(
+                    alias), $"'*{alias.Value}' is an alias", "use params instead");
                 _problems.Spoil(Span(alias));
                 return new YamlScalar(Span(alias), "", true);
             default:
@@ -228,11 +236,16 @@ public sealed class YamlReader
             return false;
         }
 
-        bool isNumber = key.Text.Length > 0 && key.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
+        bool isNumber = key.Text.Length > 0
+            && key.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
         bool isWordOfOthers = WordsOfOthers.Contains(key.Text, StringComparer.OrdinalIgnoreCase);
         if (key.Text.Length == 0 || (key.IsPlain && (isNumber || isWordOfOthers)))
         {
-            Report(ProblemCode.BadKey, key.Span, $"'{key.Text}' is no key", "a key is a word, and none that YAML gives a meaning");
+            Report(
+                ProblemCode.BadKey,
+                key.Span,
+                $"'{key.Text}' is no key",
+                "a key is a word, and none that YAML gives a meaning");
             return false;
         }
 
@@ -248,12 +261,14 @@ public sealed class YamlReader
 
         if (!node.Anchor.IsEmpty)
         {
-            Report(ProblemCode.Unsupported, Span(node.Start, 1), $"'&{node.Anchor.Value}' is an anchor", "use params instead");
+            Report(ProblemCode.Unsupported, Span(
+                node.Start, 1), $"'&{node.Anchor.Value}' is an anchor", "use params instead");
         }
 
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
         {
-            Report(ProblemCode.Unsupported, Span(node.Start, 1), "a tag gives the value a type", "leave it out");
+            Report(ProblemCode.Unsupported, Span(
+                node.Start, 1), "a tag gives the value a type", "leave it out");
         }
     }
 
@@ -278,8 +293,25 @@ public sealed class YamlReader
             return;
         }
 
+        if (CharacterAt(at) is { } letter and (']' or '}'))
+        {
+            Report(ProblemCode.Syntax, Span(
+                at, 1), $"'{letter}' closes nothing", "remove it, or open it before");
+            return;
+        }
+
         (string text, string? suggestion) = Reworded(message.Trim().TrimEnd('.'));
         Report(ProblemCode.Syntax, Span(at, 1), text, suggestion);
+    }
+
+    private char? CharacterAt(Mark at)
+    {
+        string[] lines = _text.Split('\n');
+        int line = (int)at.Line - 1;
+        int column = (int)at.Column - 1;
+        return line >= 0 && line < lines.Length && column >= 0 && column < lines[line].Length
+            ? lines[line][column]
+            : null;
     }
 
     /// <summary>The parser speaks of its own grammar; a user knows keys, lines and indents.</summary>
@@ -289,7 +321,8 @@ public sealed class YamlReader
         _ when message.Contains("expected key", StringComparison.Ordinal) =>
             ("neither the next key nor the end of the map", "write key: value, as far in as the other keys"),
         _ when message.Contains("expected '-'", StringComparison.Ordinal) =>
-            ("neither the next entry nor the end of the list", "write - before an entry, or indent its keys alike"),
+            ("neither the next entry nor the end of the list",
+                "write - before an entry, or indent its keys alike"),
         _ => (LowerFirst(message), null),
     };
 
