@@ -10,7 +10,11 @@ namespace Simulation.Checkers;
 /// <param name="Source">The paper behind it.</param>
 /// <param name="Check">Judges a history; pure.</param>
 public sealed record CheckerKind(
-    string Name, string Summary, string Source, Func<History, JudgeOptions, Verdict> Check);
+    string Name,
+    string Summary,
+    string Source,
+    Func<History, JudgeOptions, Verdict> Check
+);
 
 /// <summary>Every checker, in the order in which they are listed.</summary>
 public static class CheckerCatalog
@@ -22,7 +26,8 @@ public static class CheckerCatalog
             "linearizability",
             "each operation took effect at one instant between its invocation and its return",
             "Herlihy and Wing 1990; Gibbons and Korach 1997; Lowe 2017",
-            CheckLinearizability),
+            CheckLinearizability
+        ),
     ];
 
     /// <summary>The checker of that name, or null.</summary>
@@ -32,12 +37,21 @@ public static class CheckerCatalog
     {
         if ((options.Specification ?? SpecificationCatalog.For(history)) is not { } specification)
         {
-            string functions = string.Join(", ", history.Operations
-                .Select(operation => operation.Function).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            string functions = string.Join(
+                ", ",
+                history
+                    .Operations.Select(operation => operation.Function)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+            );
             return new Verdict.Undecided($"no specification understands all of {functions}");
         }
 
         return LinearizabilityChecker.Check(
-            history, specification, options.FailedCas ?? history.FailedCas, options.ConfigurationsMax);
+            history,
+            specification,
+            options.FailedCas ?? history.FailedCas,
+            options.ConfigurationsMax
+        );
     }
 }

@@ -17,7 +17,8 @@ public sealed record ConsistencyModel(
     string Summary,
     IReadOnlyList<string> Implies,
     string Source,
-    string? Checker);
+    string? Checker
+);
 
 /// <summary>The single-object models and how they imply each other, strongest first.</summary>
 public static class ConsistencyModels
@@ -25,29 +26,75 @@ public static class ConsistencyModels
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
     [
-        new("linearizable", ["linearizability", "atomic"],
+        new(
+            "linearizable",
+            ["linearizability", "atomic"],
             "each operation takes effect at one instant between its invocation and its return",
-            ["sequential"], "Herlihy and Wing, TOPLAS 1990", "linearizability"),
-        new("sequential", ["sequential-consistency"],
+            ["sequential"],
+            "Herlihy and Wing, TOPLAS 1990",
+            "linearizability"
+        ),
+        new(
+            "sequential",
+            ["sequential-consistency"],
             "one order of all operations explains every result and keeps each client's own order",
-            ["causal"], "Lamport, IEEE ToC 1979", null),
-        new("causal", ["causal-memory"],
+            ["causal"],
+            "Lamport, IEEE ToC 1979",
+            null
+        ),
+        new(
+            "causal",
+            ["causal-memory"],
             "whoever sees an effect sees everything that it may depend on",
-            ["pram", "writes-follow-reads"], "Ahamad et al., Distributed Computing 1995", null),
-        new("pram", ["fifo"],
+            ["pram", "writes-follow-reads"],
+            "Ahamad et al., Distributed Computing 1995",
+            null
+        ),
+        new(
+            "pram",
+            ["fifo"],
             "everyone sees each client's writes in that client's order",
-            ["read-your-writes", "monotonic-reads", "monotonic-writes"], "Lipton and Sandberg, 1988", null),
-        new("read-your-writes", [],
-            "a client sees its own earlier writes", [], "Terry et al., PDIS 1994", null),
-        new("monotonic-reads", [],
-            "a client never sees an older state than before", [], "Terry et al., PDIS 1994", null),
-        new("monotonic-writes", [],
-            "whoever sees a client's write sees its earlier ones", [], "Terry et al., PDIS 1994", null),
-        new("writes-follow-reads", ["session-causality"],
-            "whoever sees a write sees what its client had read before", [], "Terry et al., PDIS 1994", null),
+            ["read-your-writes", "monotonic-reads", "monotonic-writes"],
+            "Lipton and Sandberg, 1988",
+            null
+        ),
+        new(
+            "read-your-writes",
+            [],
+            "a client sees its own earlier writes",
+            [],
+            "Terry et al., PDIS 1994",
+            null
+        ),
+        new(
+            "monotonic-reads",
+            [],
+            "a client never sees an older state than before",
+            [],
+            "Terry et al., PDIS 1994",
+            null
+        ),
+        new(
+            "monotonic-writes",
+            [],
+            "whoever sees a client's write sees its earlier ones",
+            [],
+            "Terry et al., PDIS 1994",
+            null
+        ),
+        new(
+            "writes-follow-reads",
+            ["session-causality"],
+            "whoever sees a write sees what its client had read before",
+            [],
+            "Terry et al., PDIS 1994",
+            null
+        ),
     ];
 
     /// <summary>The model of that name or alias, or null.</summary>
     public static ConsistencyModel? Find(string name) =>
-        All.FirstOrDefault(model => model.Name == name || model.Aliases.Contains(name, StringComparer.Ordinal));
+        All.FirstOrDefault(model =>
+            model.Name == name || model.Aliases.Contains(name, StringComparer.Ordinal)
+        );
 }

@@ -5,9 +5,7 @@ namespace Simulation.Checkers;
 /// <summary>What a checker says about a history.</summary>
 public abstract record Verdict
 {
-    private Verdict()
-    {
-    }
+    private Verdict() { }
 
     /// <summary>The history satisfies the model.</summary>
     public sealed record Holds : Verdict;
@@ -26,5 +24,6 @@ public abstract record Verdict
     /// order
     /// between them they alone break the model.
     /// </param>
-    public sealed record Violated(string Anomaly, string Because, IReadOnlyList<Operation> Operations) : Verdict;
+    public sealed record Violated(string Anomaly, string Because, IReadOnlyList<Operation> Operations)
+        : Verdict;
 }

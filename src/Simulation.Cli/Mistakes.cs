@@ -46,7 +46,9 @@ internal static class Mistakes
             )
             .Select(argument => argument.Name);
         IEnumerable<string> options = result
-            .Command.Options.Where(option => option.Required && result.GetResult(option) is not { Implicit: false })
+            .Command.Options.Where(option =>
+                option.Required && result.GetResult(option) is not { Implicit: false }
+            )
             .Select(option => option.Name);
         return arguments.Concat(options);
     }

@@ -15,7 +15,8 @@ public sealed record ComponentKind(
     string Summary,
     Type OptionsType,
     Func<ComponentDeployment, object, Component> Deploy,
-    IReadOnlyList<string> Happenings);
+    IReadOnlyList<string> Happenings
+);
 
 /// <summary>Where and under which name a component is put into a world.</summary>
 /// <param name="World">The world.</param>

@@ -41,7 +41,13 @@ public sealed class GroundTruth
 
 /// <summary>A replica's visible value of a key changed. See <see cref="GroundTruth.Apply"/>.</summary>
 public readonly record struct Applied(
-    SimTime Time, int Replica, string Key, int Write, int Replaced, bool IsAcceptance)
+    SimTime Time,
+    int Replica,
+    string Key,
+    int Write,
+    int Replaced,
+    bool IsAcceptance
+)
 {
     /// <summary>Stands for "no write": the key's initial state, or a replica that lost what it had.</summary>
     public const int Nothing = -1;

@@ -14,16 +14,18 @@ public sealed class HistoryRecorder(string name)
     /// </summary>
     public int Invoke(int process, string function, string? key, Value argument, SimTime now)
     {
-        _operations.Add(new Recorded
-        {
-            Process = process,
-            Function = function,
-            Key = key,
-            Argument = argument,
-            Invoked = now,
-            InvokedOrder = _events++,
-            CompletedOrder = int.MaxValue,
-        });
+        _operations.Add(
+            new Recorded
+            {
+                Process = process,
+                Function = function,
+                Key = key,
+                Argument = argument,
+                Invoked = now,
+                InvokedOrder = _events++,
+                CompletedOrder = int.MaxValue,
+            }
+        );
         return _operations.Count - 1;
     }
 
@@ -67,20 +69,21 @@ public sealed class HistoryRecorder(string name)
         public int InvokedOrder;
         public int CompletedOrder;
 
-        public readonly Operation ToOperation(int index) => new()
-        {
-            Index = index,
-            Process = Process,
-            Function = Function,
-            Key = Key,
-            Argument = Argument,
-            Result = Result,
-            Outcome = Outcome,
-            Error = Error,
-            Invoked = Invoked,
-            Completed = Completed,
-            InvokedOrder = InvokedOrder,
-            CompletedOrder = CompletedOrder,
-        };
+        public readonly Operation ToOperation(int index) =>
+            new()
+            {
+                Index = index,
+                Process = Process,
+                Function = Function,
+                Key = Key,
+                Argument = Argument,
+                Result = Result,
+                Outcome = Outcome,
+                Error = Error,
+                Invoked = Invoked,
+                Completed = Completed,
+                InvokedOrder = InvokedOrder,
+                CompletedOrder = CompletedOrder,
+            };
     }
 }

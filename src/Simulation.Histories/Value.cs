@@ -45,30 +45,33 @@ public readonly record struct Value
     public static Value Of(params Value[] items) => new(items, 0);
 
     /// <inheritdoc/>
-    public bool Equals(Value other) => (_reference, other._reference) switch
-    {
-        (string left, string right) => string.Equals(left, right, StringComparison.Ordinal),
-        (Value[] left, Value[] right) => left.AsSpan().SequenceEqual(right),
-        _ => ReferenceEquals(_reference, other._reference) && _number == other._number,
-    };
+    public bool Equals(Value other) =>
+        (_reference, other._reference) switch
+        {
+            (string left, string right) => string.Equals(left, right, StringComparison.Ordinal),
+            (Value[] left, Value[] right) => left.AsSpan().SequenceEqual(right),
+            _ => ReferenceEquals(_reference, other._reference) && _number == other._number,
+        };
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _reference switch
-    {
-        null => 0,
-        string text => text.GetHashCode(StringComparison.Ordinal),
-        Value[] list => list.Length,
-        _ => _number.GetHashCode(),
-    };
+    public override int GetHashCode() =>
+        _reference switch
+        {
+            null => 0,
+            string text => text.GetHashCode(StringComparison.Ordinal),
+            Value[] list => list.Length,
+            _ => _number.GetHashCode(),
+        };
 
     /// <summary>The value as JSON writes it, so that logs, reports and histories agree.</summary>
-    public override string ToString() => _reference switch
-    {
-        null => "null",
-        string text => System.Text.Json.JsonSerializer.Serialize(text),
-        Value[] list => "[" + string.Join(",", list) + "]",
-        _ => _number.ToString(CultureInfo.InvariantCulture),
-    };
+    public override string ToString() =>
+        _reference switch
+        {
+            null => "null",
+            string text => System.Text.Json.JsonSerializer.Serialize(text),
+            Value[] list => "[" + string.Join(",", list) + "]",
+            _ => _number.ToString(CultureInfo.InvariantCulture),
+        };
 
     private static class Number
     {

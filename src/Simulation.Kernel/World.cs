@@ -73,7 +73,9 @@ public sealed class World : IDisposable
     /// <summary>The process whose code runs at this moment; null between messages.</summary>
     internal ProcessRef? Running { get; set; }
 
-    /// <summary>Puts a process on a node; it starts with the world, and again after each crash of the node.</summary>
+    /// <summary>
+    /// Puts a process on a node; it starts with the world, and again after each crash of the node.
+    /// </summary>
     /// <param name="node">Where it lives.</param>
     /// <param name="name">Unique in the world, such as <c>store@n1</c>.</param>
     /// <param name="create">Makes an incarnation; called at each start.</param>
@@ -90,7 +92,9 @@ public sealed class World : IDisposable
         return process;
     }
 
-    /// <summary>Starts all processes and runs the world up to an instant; may be called again for later ones.</summary>
+    /// <summary>
+    /// Starts all processes and runs the world up to an instant; may be called again for later ones.
+    /// </summary>
     public void RunUntil(SimTime limit)
     {
         Boot();
@@ -112,13 +116,20 @@ public sealed class World : IDisposable
         }
     }
 
-    /// <summary>Ends the run: stops all processes and looks for what escaped; the tripwires then tell.</summary>
+    /// <summary>
+    /// Ends the run: stops all processes and looks for what escaped; the tripwires then tell.
+    /// </summary>
     public void Dispose() => _simulator.End(this);
 
     /// <summary>Adds a message's record to the trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void RecordPacket(
-        TraceKind kind, ProcessRef source, ProcessRef target, object message, string? reason = null)
+        TraceKind kind,
+        ProcessRef source,
+        ProcessRef target,
+        object message,
+        string? reason = null
+    )
     {
         Type type = message.GetType();
         if (type != _lastMessageType)

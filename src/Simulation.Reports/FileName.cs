@@ -8,8 +8,12 @@ public static class FileName
     /// </summary>
     public static string Of(string name)
     {
-        string safe = string.Concat(name.Select(letter =>
-            char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '-')).Trim('.', '-');
+        string safe = string.Concat(
+                name.Select(letter =>
+                    char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' ? letter : '-'
+                )
+            )
+            .Trim('.', '-');
         return safe.Length == 0 ? "unnamed" : safe;
     }
 

@@ -34,25 +34,27 @@ public static class Verdicts
     }
 
     /// <summary>The exit in words, for whoever reads the last line only.</summary>
-    public static string Meaning(ExitCode exit) => exit switch
-    {
-        ExitCode.Held => "every expectation held.",
-        ExitCode.Failed => "an expectation failed.",
-        ExitCode.Unknown => "some answers are unknown, which is not the same as held.",
-        ExitCode.NotDeterministic => "not deterministic: something escaped the simulation.",
-        ExitCode.WrongCommand => "bad command line.",
-        ExitCode.WrongInput => "bad scenario or history.",
-        ExitCode.NoSuchFile => "no such file or run.",
-        ExitCode.LabBug => "a bug in the lab.",
-        ExitCode.CannotWrite => "cannot write results.",
-        ExitCode.Interrupted => "interrupted.",
-        _ => throw new ArgumentOutOfRangeException(nameof(exit), exit, "no such exit code"),
-    };
+    public static string Meaning(ExitCode exit) =>
+        exit switch
+        {
+            ExitCode.Held => "every expectation held.",
+            ExitCode.Failed => "an expectation failed.",
+            ExitCode.Unknown => "some answers are unknown, which is not the same as held.",
+            ExitCode.NotDeterministic => "not deterministic: something escaped the simulation.",
+            ExitCode.WrongCommand => "bad command line.",
+            ExitCode.WrongInput => "bad scenario or history.",
+            ExitCode.NoSuchFile => "no such file or run.",
+            ExitCode.LabBug => "a bug in the lab.",
+            ExitCode.CannotWrite => "cannot write results.",
+            ExitCode.Interrupted => "interrupted.",
+            _ => throw new ArgumentOutOfRangeException(nameof(exit), exit, "no such exit code"),
+        };
 
     private static bool Any(IReadOnlyList<RunResult> runs, Judgement judgement, bool models) =>
         runs.Any(run =>
             run.Expectations.Any(expectation => !expectation.IsWarning && expectation.Judgement == judgement)
-            || (models && run.Models.Any(model => model.Judgement == judgement)));
+            || (models && run.Models.Any(model => model.Judgement == judgement))
+        );
 
     private static bool NothingMeasured(IReadOnlyList<RunResult> runs) =>
         runs.All(run => run.Workloads.All(workload => workload.History.Operations.Count == 0));

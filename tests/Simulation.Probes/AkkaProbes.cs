@@ -4,7 +4,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Probes;
 
-/// <summary>Asks a child and pipes the answer to itself, and asks a silent one until a virtual time-out.</summary>
+/// <summary>
+/// Asks a child and pipes the answer to itself, and asks a silent one until a virtual time-out.
+/// </summary>
 internal sealed class AskAndPipeTo : Process
 {
     protected override void OnStart()
@@ -16,7 +18,8 @@ internal sealed class AskAndPipeTo : Process
         }
 
         var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), World.TimeProvider);
-        Context.ActorOf(Props.Create<Silent>(), "silent")
+        Context
+            .ActorOf(Props.Create<Silent>(), "silent")
             .Ask<string>("anybody?", Timeout.InfiniteTimeSpan, patience.Token)
             .PipeTo(Self, failure: _ => "nobody");
     }
@@ -50,7 +53,8 @@ internal sealed class TaskRun : Process
         }
     }
 
-    protected override void OnMessage(ProcessRef source, object message) => Announce("done", message.ToString()!);
+    protected override void OnMessage(ProcessRef source, object message) =>
+        Announce("done", message.ToString()!);
 }
 
 /// <summary>Stops a parent of many children, whose order of ending is that of text hashes.</summary>

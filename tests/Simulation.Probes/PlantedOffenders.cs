@@ -50,8 +50,14 @@ internal sealed class StrayPoolItem : Process
 /// <summary>Planted: schedules a message for ever and never takes it back.</summary>
 internal sealed class LeftEvent : Process
 {
-    protected override void OnStart() => Context.System.Scheduler.ScheduleTellRepeatedly(
-        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Self, "tick", Self);
+    protected override void OnStart() =>
+        Context.System.Scheduler.ScheduleTellRepeatedly(
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(1),
+            Self,
+            "tick",
+            Self
+        );
 
     protected override void OnMessage(ProcessRef source, object message) => Announce("ticked");
 }

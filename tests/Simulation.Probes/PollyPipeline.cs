@@ -19,7 +19,9 @@ internal sealed class PollyPipeline : Process
         for (int call = 0; call < Calls; call++)
         {
             int number = call;
-            pipeline.ExecuteAsync(async token => await Flaky(number, token)).AsTask()
+            pipeline
+                .ExecuteAsync(async token => await Flaky(number, token))
+                .AsTask()
                 .PipeTo(Self, failure: exception => exception.GetType().Name);
         }
     }
@@ -37,26 +39,32 @@ internal sealed class PollyPipeline : Process
     {
         RandomStream jitter = World.Random.Split("jitter");
         return new ResiliencePipelineBuilder<string> { TimeProvider = World.TimeProvider }
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<string>
-            {
-                MinimumThroughput = 10,
-                FailureRatio = 0.9,
-                OnOpened = _ => Tell("opened"),
-                OnClosed = _ => Tell("closed"),
-            })
-            .AddRetry(new RetryStrategyOptions<string>
-            {
-                MaxRetryAttempts = 3,
-                UseJitter = true,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(50),
-                Randomizer = jitter.NextUnit,
-            })
-            .AddHedging(new HedgingStrategyOptions<string>
-            {
-                MaxHedgedAttempts = 2,
-                Delay = TimeSpan.FromMilliseconds(150),
-            })
+            .AddCircuitBreaker(
+                new CircuitBreakerStrategyOptions<string>
+                {
+                    MinimumThroughput = 10,
+                    FailureRatio = 0.9,
+                    OnOpened = _ => Tell("opened"),
+                    OnClosed = _ => Tell("closed"),
+                }
+            )
+            .AddRetry(
+                new RetryStrategyOptions<string>
+                {
+                    MaxRetryAttempts = 3,
+                    UseJitter = true,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(50),
+                    Randomizer = jitter.NextUnit,
+                }
+            )
+            .AddHedging(
+                new HedgingStrategyOptions<string>
+                {
+                    MaxHedgedAttempts = 2,
+                    Delay = TimeSpan.FromMilliseconds(150),
+                }
+            )
             .AddTimeout(TimeSpan.FromMilliseconds(300))
             .Build();
     }

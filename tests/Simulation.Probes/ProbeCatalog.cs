@@ -2,7 +2,9 @@ using Simulation.Kernel.Nodes;
 
 namespace Simulation.Probes;
 
-/// <summary>A process that does one thing that the determinism layer must make repeatable, or must catch.</summary>
+/// <summary>
+/// A process that does one thing that the determinism layer must make repeatable, or must catch.
+/// </summary>
 internal sealed record ProbeEntry(string Name, Func<Process> Create);
 
 /// <summary>All probes.</summary>

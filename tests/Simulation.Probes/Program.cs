@@ -20,7 +20,9 @@ using (World world = Simulator.Current.CreateWorld(seed))
         Console.WriteLine($"{happening.Time} {happening.Name} {happening.Detail}");
     }
 
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fingerprint {world.Trace.Fingerprint:x16}"));
+    Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"fingerprint {world.Trace.Fingerprint:x16}")
+    );
 }
 
 foreach (string problem in DeterminismLayer.Problems)

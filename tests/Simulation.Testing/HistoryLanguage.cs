@@ -6,7 +6,8 @@ namespace Simulation.Testing;
 
 /// <summary>
 /// Histories as short text, one operation a line: <c>c1 write x=1 ok 0..5</c>, <c>c2 read x=nil ok 2..3</c>,
-/// <c>c3 cas x=1>2 refused 4..6</c>, <c>c4 append x=ab lost 7..</c>. Times are milliseconds; of two events at one
+/// <c>c3 cas x=1>2 refused 4..6</c>, <c>c4 append x=ab lost 7..</c>. Times are milliseconds; of two events at
+/// one
 /// time invocations come first, so that intervals which touch are concurrent.
 /// </summary>
 public static class HistoryLanguage
@@ -15,7 +16,12 @@ public static class HistoryLanguage
     public static History Parse(string text, FailedCas failedCas = FailedCas.DidNotHappen)
     {
         List<Draft> drafts = [];
-        foreach (string line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            string line in text.Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             drafts.Add(ParseLine(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         }
@@ -36,8 +42,14 @@ public static class HistoryLanguage
         for (int i = 0; i < drafts.Count; i++)
         {
             int completed = events.IndexOf((drafts[i].End ?? -1, 1, i));
-            operations.Add(drafts[i].ToOperation(i, events.IndexOf((drafts[i].Start, 0, i)),
-                completed < 0 ? int.MaxValue : completed));
+            operations.Add(
+                drafts[i]
+                    .ToOperation(
+                        i,
+                        events.IndexOf((drafts[i].Start, 0, i)),
+                        completed < 0 ? int.MaxValue : completed
+                    )
+            );
         }
 
         return new History("test", operations) { FailedCas = failedCas };
@@ -60,21 +72,31 @@ public static class HistoryLanguage
                 _ => throw new FormatException($"an operation ends ok, refused or lost, not {words[3]}"),
             },
             long.Parse(interval[0], CultureInfo.InvariantCulture),
-            interval[1].Length == 0 ? null : long.Parse(interval[1], CultureInfo.InvariantCulture));
+            interval[1].Length == 0 ? null : long.Parse(interval[1], CultureInfo.InvariantCulture)
+        );
     }
 
-    private static Value ParseValue(string word) => word == "nil" ? Value.Nil
+    private static Value ParseValue(string word) =>
+        word == "nil" ? Value.Nil
         : long.TryParse(word, CultureInfo.InvariantCulture, out long number) ? Value.Of(number)
         : Value.Of(word);
 
     private sealed record Draft(
-        int Process, string Function, string Key, string Word, Outcome Outcome, long Start, long? End)
+        int Process,
+        string Function,
+        string Key,
+        string Word,
+        Outcome Outcome,
+        long Start,
+        long? End
+    )
     {
         public Operation ToOperation(int index, int invokedOrder, int completedOrder)
         {
             bool isQuery = Function is Functions.Read or Functions.Get;
             string[] pair = Word.Split('>');
-            Value value = pair.Length == 2 ? Value.Of(ParseValue(pair[0]), ParseValue(pair[1])) : ParseValue(Word);
+            Value value =
+                pair.Length == 2 ? Value.Of(ParseValue(pair[0]), ParseValue(pair[1])) : ParseValue(Word);
             return new Operation
             {
                 Index = index,

@@ -9,10 +9,13 @@ public static class Repository
     /// <summary>All C# files of the lab itself, as paths below <c>src</c>, sorted.</summary>
     public static IReadOnlyList<string> SourceFiles { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .. Directory
+            .EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Path.Combine(Root, "src"), file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)
-                && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
             .Order(StringComparer.Ordinal),
     ];
 

@@ -10,7 +10,8 @@ public static class SharedHistories
     public static string? Root { get; } = Find();
 
     /// <summary>Why a test that needs the folder is skipped.</summary>
-    public const string SkipReason = "the folder ../shared/histories is absent and SIMLAB_SHARED_HISTORIES is not set";
+    public const string SkipReason =
+        "the folder ../shared/histories is absent and SIMLAB_SHARED_HISTORIES is not set";
 
     /// <summary>The rows of the manifest: file, model and expected verdict.</summary>
     public static IReadOnlyList<(string File, string Model, string Verdict)> Manifest()
@@ -27,7 +28,8 @@ public static class SharedHistories
 
     private static string? Find()
     {
-        string folder = Environment.GetEnvironmentVariable("SIMLAB_SHARED_HISTORIES")
+        string folder =
+            Environment.GetEnvironmentVariable("SIMLAB_SHARED_HISTORIES")
             ?? Path.Combine(Repository.Root, "..", "shared", "histories");
         return File.Exists(Path.Combine(folder, "MANIFEST.tsv")) ? folder : null;
     }

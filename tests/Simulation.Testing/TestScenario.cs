@@ -11,7 +11,10 @@ public static class TestScenario
     public static IReadOnlyList<ScenarioCell> Load(string text, params string[] sets)
     {
         LoadResult loaded = ScenarioLoader.Load(
-            "test.yaml", text, new LoadOptions { ReadFile = _ => null, Sets = sets });
+            "test.yaml",
+            text,
+            new LoadOptions { ReadFile = _ => null, Sets = sets }
+        );
         return loaded.Cells.Count > 0
             ? loaded.Cells
             : throw new InvalidDataException(ProblemRenderer.Render(loaded.Problems, _ => text));

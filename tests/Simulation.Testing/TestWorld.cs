@@ -6,7 +6,9 @@ using Simulation.Kernel.Topologies;
 
 namespace Simulation.Testing;
 
-/// <summary>A small world with the clutter taken out: one region, 1 ms links, processes made of delegates.</summary>
+/// <summary>
+/// A small world with the clutter taken out: one region, 1 ms links, processes made of delegates.
+/// </summary>
 public sealed class TestWorld : IDisposable
 {
     private static readonly Place Lab = new("", "lab", "");
@@ -15,7 +17,10 @@ public sealed class TestWorld : IDisposable
     public TestWorld(ulong seed = 1, LinkProfile? link = null)
     {
         World = Simulator.Current.CreateWorld(seed);
-        World.Topology.SetLinks((_, _) => true, link ?? new LinkProfile { Latency = Distribution.Constant(1_000_000) });
+        World.Topology.SetLinks(
+            (_, _) => true,
+            link ?? new LinkProfile { Latency = Distribution.Constant(1_000_000) }
+        );
     }
 
     /// <summary>The world itself.</summary>
@@ -29,7 +34,8 @@ public sealed class TestWorld : IDisposable
         string name,
         Action<ScriptedProcess>? start = null,
         Action<ScriptedProcess, ProcessRef, object>? message = null,
-        Place? place = null)
+        Place? place = null
+    )
     {
         Node node = World.Topology.AddNode(name, place ?? Lab);
         return World.Deploy(node, "p@" + name, () => new ScriptedProcess(this, start, message));
@@ -46,7 +52,8 @@ public sealed class TestWorld : IDisposable
 public sealed class ScriptedProcess(
     TestWorld test,
     Action<ScriptedProcess>? start,
-    Action<ScriptedProcess, ProcessRef, object>? heard) : Process
+    Action<ScriptedProcess, ProcessRef, object>? heard
+) : Process
 {
     private readonly List<(ProcessTimer Timer, Action Action)> _timers = [];
 
@@ -81,7 +88,8 @@ public sealed class ScriptedProcess(
     protected override void OnStart() => start?.Invoke(this);
 
     /// <inheritdoc/>
-    protected override void OnMessage(ProcessRef source, object message) => heard?.Invoke(this, source, message);
+    protected override void OnMessage(ProcessRef source, object message) =>
+        heard?.Invoke(this, source, message);
 
     /// <inheritdoc/>
     protected override void OnTimer(ProcessTimer timer) =>

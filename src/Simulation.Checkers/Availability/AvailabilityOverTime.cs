@@ -12,7 +12,13 @@ namespace Simulation.Checkers.Availability;
 /// <param name="Refused">How many were refused.</param>
 /// <param name="Lost">How many nobody knows about.</param>
 public sealed record AvailabilityWindow(
-    string Region, SimTime Start, SimDuration Length, int Succeeded, int Refused, int Lost)
+    string Region,
+    SimTime Start,
+    SimDuration Length,
+    int Succeeded,
+    int Refused,
+    int Lost
+)
 {
     /// <summary>All operations invoked.</summary>
     public int Count => Succeeded + Refused + Lost;
@@ -37,7 +43,10 @@ public static class AvailabilityOverTime
     /// <param name="regionOf">The region of a process.</param>
     /// <param name="window">The length of a window, above zero.</param>
     public static IReadOnlyList<AvailabilityWindow> Measure(
-        History history, Func<int, string> regionOf, SimDuration window)
+        History history,
+        Func<int, string> regionOf,
+        SimDuration window
+    )
     {
         Invariant.That(window > SimDuration.Zero);
         SortedDictionary<string, List<int[]>> byRegion = new(StringComparer.Ordinal);
@@ -66,8 +75,16 @@ public static class AvailabilityOverTime
             for (int i = 0; i < windows; i++)
             {
                 int[] count = i < counts.Count ? counts[i] : new int[3];
-                result.Add(new AvailabilityWindow(region, SimTime.Zero + window * i, window,
-                    count[(int)Outcome.Succeeded], count[(int)Outcome.Refused], count[(int)Outcome.Lost]));
+                result.Add(
+                    new AvailabilityWindow(
+                        region,
+                        SimTime.Zero + window * i,
+                        window,
+                        count[(int)Outcome.Succeeded],
+                        count[(int)Outcome.Refused],
+                        count[(int)Outcome.Lost]
+                    )
+                );
             }
         }
 

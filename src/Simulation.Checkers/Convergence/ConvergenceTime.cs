@@ -10,7 +10,10 @@ namespace Simulation.Checkers.Convergence;
 /// Until the last key first agreed; zero if none differed, null if one never agreed.
 /// </param>
 public sealed record ConvergenceResult(
-    IReadOnlyList<string> Divergent, IReadOnlyList<string> Unresolved, SimDuration? Longest);
+    IReadOnlyList<string> Divergent,
+    IReadOnlyList<string> Unresolved,
+    SimDuration? Longest
+);
 
 /// <summary>
 /// Measures how long replicas take to agree after an instant, such as the heal of a partition (white box).
@@ -25,7 +28,11 @@ public static class ConvergenceTime
     /// <param name="truth">What replicas showed.</param>
     /// <param name="from">The instant; changes at this instant count as before it.</param>
     /// <param name="replicas">The replicas that must agree.</param>
-    public static ConvergenceResult Measure(GroundTruth truth, SimTime from, IReadOnlyCollection<int> replicas)
+    public static ConvergenceResult Measure(
+        GroundTruth truth,
+        SimTime from,
+        IReadOnlyCollection<int> replicas
+    )
     {
         SortedDictionary<string, SortedDictionary<int, int>> shown = new(StringComparer.Ordinal);
         SortedSet<string> open = new(StringComparer.Ordinal);

@@ -29,7 +29,10 @@ public static class LostWrites
     /// The replicas that are live at the end; null for all that ever showed anything.
     /// </param>
     public static LostWritesResult Find(
-        History history, GroundTruth truth, IReadOnlyCollection<int>? replicas = null)
+        History history,
+        GroundTruth truth,
+        IReadOnlyCollection<int>? replicas = null
+    )
     {
         Dictionary<(string Key, int Replica), int> shown = [];
         List<List<int>> replacedBy = [];

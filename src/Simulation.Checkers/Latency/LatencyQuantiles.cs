@@ -11,7 +11,13 @@ namespace Simulation.Checkers.Latency;
 /// <param name="P999">All but one in a thousand took no longer.</param>
 /// <param name="Max">The longest.</param>
 public sealed record LatencyQuantiles(
-    int Count, SimDuration? P50, SimDuration? P90, SimDuration? P99, SimDuration? P999, SimDuration? Max)
+    int Count,
+    SimDuration? P50,
+    SimDuration? P90,
+    SimDuration? P99,
+    SimDuration? P999,
+    SimDuration? Max
+)
 {
     /// <summary>Measures the successful operations of a history.</summary>
     /// <param name="history">What clients saw.</param>
@@ -21,16 +27,24 @@ public sealed record LatencyQuantiles(
         List<long> lengths = [];
         foreach (Operation operation in history.Operations)
         {
-            if (operation is { Outcome: Outcome.Succeeded, Completed: { } completed }
-                && (function is null || operation.Function == function))
+            if (
+                operation is { Outcome: Outcome.Succeeded, Completed: { } completed }
+                && (function is null || operation.Function == function)
+            )
             {
                 lengths.Add((completed - operation.Invoked).Nanoseconds);
             }
         }
 
         lengths.Sort();
-        return new LatencyQuantiles(lengths.Count, At(lengths, 500), At(lengths, 900), At(lengths, 990),
-            At(lengths, 999), At(lengths, 1000));
+        return new LatencyQuantiles(
+            lengths.Count,
+            At(lengths, 500),
+            At(lengths, 900),
+            At(lengths, 990),
+            At(lengths, 999),
+            At(lengths, 1000)
+        );
     }
 
     /// <summary>

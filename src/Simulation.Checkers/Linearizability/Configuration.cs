@@ -15,12 +15,17 @@ internal struct Configuration<TMask>
     public TMask Absorbed;
     public TMask Used;
 
-    public readonly ulong Hash => unchecked(
-        ((ulong)(uint)State * 0xFF51AFD7ED558CCDUL ^ Done.Hash ^ (Absorbed.Hash * 3) ^ (Used.Hash * 7))
-            * 0xC4CEB9FE1A85EC53UL);
+    public readonly ulong Hash =>
+        unchecked(
+            ((ulong)(uint)State * 0xFF51AFD7ED558CCDUL ^ Done.Hash ^ (Absorbed.Hash * 3) ^ (Used.Hash * 7))
+            * 0xC4CEB9FE1A85EC53UL
+        );
 
     public readonly bool Same(in Configuration<TMask> other) =>
-        State == other.State && Done.Same(other.Done) && Absorbed.Same(other.Absorbed) && Used.Same(other.Used);
+        State == other.State
+        && Done.Same(other.Done)
+        && Absorbed.Same(other.Absorbed)
+        && Used.Same(other.Used);
 
     /// <summary>
     /// Whether whatever can follow the other can follow this: the same state, no more open operations used,

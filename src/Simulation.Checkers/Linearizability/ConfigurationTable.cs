@@ -66,7 +66,11 @@ internal sealed class ConfigurationTable<TMask>
 
         int head = Slot(StateHash(item.State), _heads);
         int compared = 0;
-        for (int i = _heads[head] - 1; i >= 0 && compared < ComparisonsMax; i = _nextOfState[i] - 1, compared++)
+        for (
+            int i = _heads[head] - 1;
+            i >= 0 && compared < ComparisonsMax;
+            i = _nextOfState[i] - 1, compared++
+        )
         {
             if (_isDead[i] || _items[i].State != item.State)
             {

@@ -29,7 +29,11 @@ internal sealed class Counterexample
 
     /// <summary>The verdict with the smallest core that was found, retold.</summary>
     public static Verdict.Violated Explain(
-        ObjectHistory history, Finding finding, bool hasTimes, FailedCas failedCas)
+        ObjectHistory history,
+        Finding finding,
+        bool hasTimes,
+        FailedCas failedCas
+    )
     {
         Counterexample search = new(history, failedCas);
         List<Operation> core = search.Shrink(search.Candidates(finding));
@@ -84,8 +88,7 @@ internal sealed class Counterexample
             core = Thin(core, IsReadLike, static _ => null);
             core = Thin(core, operation => !IsReadLike(operation) && !IsOpen(operation), Opened);
             core = DropUnobserved(core);
-        }
-        while (Weight(core) < before);
+        } while (Weight(core) < before);
         return core;
     }
 
@@ -110,7 +113,10 @@ internal sealed class Counterexample
 
     /// <summary>Changes as many of the chosen operations as it can, in chunks that halve.</summary>
     private List<Operation> Thin(
-        List<Operation> core, Func<Operation, bool> isChosen, Func<Operation, Operation?> change)
+        List<Operation> core,
+        Func<Operation, bool> isChosen,
+        Func<Operation, Operation?> change
+    )
     {
         int chosen = core.Count(isChosen);
         for (int chunk = Math.Max(chosen / 2, 1); chosen > 0; chunk /= 2)
@@ -165,11 +171,19 @@ internal sealed class Counterexample
         }
 
         // An appended text that no text read contains was never there when anybody looked.
-        return [.. core.Where((operation, i) => !IsOpen(operation)
-            || effects[i].Kind is not (EffectKind.Computes or EffectKind.Writes)
-            || effects[i].Written.AsText is not { } text
-            || effects.Any(effect => effect.Kind == EffectKind.Reads
-                && effect.Expected.AsText?.Contains(text, StringComparison.Ordinal) != false))];
+        return
+        [
+            .. core.Where(
+                (operation, i) =>
+                    !IsOpen(operation)
+                    || effects[i].Kind is not (EffectKind.Computes or EffectKind.Writes)
+                    || effects[i].Written.AsText is not { } text
+                    || effects.Any(effect =>
+                        effect.Kind == EffectKind.Reads
+                        && effect.Expected.AsText?.Contains(text, StringComparison.Ordinal) != false
+                    )
+            ),
+        ];
     }
 
     private bool IsBroken(List<Operation> trial)
@@ -194,6 +208,5 @@ internal sealed class Counterexample
 
     private static bool IsOpen(Operation operation) => operation.CompletedOrder == int.MaxValue;
 
-    private static Operation Opened(Operation operation) =>
-        operation with { CompletedOrder = int.MaxValue };
+    private static Operation Opened(Operation operation) => operation with { CompletedOrder = int.MaxValue };
 }

@@ -107,7 +107,7 @@ internal sealed class DepthFirstSearch<TMask>
         }
 
         int slot = _window.SlotOf(wanted);
-        for (TMask pending = _window.Updates.Except(from.Done).Without(slot); !pending.IsEmpty;)
+        for (TMask pending = _window.Updates.Except(from.Done).Without(slot); !pending.IsEmpty; )
         {
             int next = pending.First;
             pending = pending.Without(next);
@@ -138,9 +138,10 @@ internal sealed class DepthFirstSearch<TMask>
 
     private sealed class Equality : IEqualityComparer<(int Place, Configuration<TMask> Configuration)>
     {
-        public bool Equals((int Place, Configuration<TMask> Configuration) x,
-            (int Place, Configuration<TMask> Configuration) y) =>
-            x.Place == y.Place && x.Configuration.Same(y.Configuration);
+        public bool Equals(
+            (int Place, Configuration<TMask> Configuration) x,
+            (int Place, Configuration<TMask> Configuration) y
+        ) => x.Place == y.Place && x.Configuration.Same(y.Configuration);
 
         public int GetHashCode((int Place, Configuration<TMask> Configuration) obj) =>
             unchecked((int)(obj.Configuration.Hash >> 32) ^ (obj.Place * 31));

@@ -132,7 +132,7 @@ internal sealed class FrontierSearch<TMask>
             }
 
             Configuration<TMask> from = _work[_expanded];
-            for (TMask pending = _window.Updates.Except(from.Done); !pending.IsEmpty;)
+            for (TMask pending = _window.Updates.Except(from.Done); !pending.IsEmpty; )
             {
                 int next = pending.First;
                 pending = pending.Without(next);

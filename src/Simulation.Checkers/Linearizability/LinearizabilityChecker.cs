@@ -21,7 +21,11 @@ public static class LinearizabilityChecker
     /// <param name="failedCas">What a refused cas says.</param>
     /// <param name="configurationsMax">The search steps allowed for the whole history, from 1.</param>
     public static Verdict Check(
-        History history, Specification specification, FailedCas failedCas, long configurationsMax)
+        History history,
+        Specification specification,
+        FailedCas failedCas,
+        long configurationsMax
+    )
     {
         long budget = configurationsMax;
         string? undecided = null;

@@ -42,12 +42,11 @@ internal readonly struct NarrowMask(ulong low, ulong high) : IMask<NarrowMask>
 
     public bool IsEmpty => (_low | _high) == 0;
 
-    public int First => _low != 0
-        ? BitOperations.TrailingZeroCount(_low)
-        : 64 + BitOperations.TrailingZeroCount(_high);
+    public int First =>
+        _low != 0 ? BitOperations.TrailingZeroCount(_low) : 64 + BitOperations.TrailingZeroCount(_high);
 
-    public ulong Hash => unchecked(
-        (_low * 0x9E3779B97F4A7C15UL) ^ BitOperations.RotateLeft(_high * 0xC2B2AE3D27D4EB4FUL, 29));
+    public ulong Hash =>
+        unchecked((_low * 0x9E3779B97F4A7C15UL) ^ BitOperations.RotateLeft(_high * 0xC2B2AE3D27D4EB4FUL, 29));
 
     public bool Has(int bit) => ((bit < 64 ? _low >> bit : _high >> (bit - 64)) & 1) != 0;
 

@@ -24,7 +24,10 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
     /// </summary>
     public void Invoke(ref Configuration<TMask> configuration, int operation)
     {
-        if (window.History.IsRead(operation) && states.Step(configuration.State, operation) != StateTable.Illegal)
+        if (
+            window.History.IsRead(operation)
+            && states.Step(configuration.State, operation) != StateTable.Illegal
+        )
         {
             configuration.Done = configuration.Done.With(window.SlotOf(operation));
         }
@@ -68,7 +71,7 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
             }
         }
 
-        for (TMask waiting = window.Reads.Except(to.Done); !waiting.IsEmpty;)
+        for (TMask waiting = window.Reads.Except(to.Done); !waiting.IsEmpty; )
         {
             int read = waiting.First;
             waiting = waiting.Without(read);
@@ -91,7 +94,7 @@ internal sealed class Moves<TMask>(Window<TMask> window, StateTable states, Outl
             return true;
         }
 
-        for (TMask waiting = window.Reads.Except(at.Done); !waiting.IsEmpty;)
+        for (TMask waiting = window.Reads.Except(at.Done); !waiting.IsEmpty; )
         {
             int read = waiting.First;
             waiting = waiting.Without(read);

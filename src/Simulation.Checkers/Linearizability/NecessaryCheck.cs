@@ -29,7 +29,8 @@ internal static class NecessaryCheck
 
         for (int i = 0; i < history.Count; i++)
         {
-            bool isObserver = history.Kinds[i] == EffectKind.Reads
+            bool isObserver =
+                history.Kinds[i] == EffectKind.Reads
                 || (history.Kinds[i] == EffectKind.Replaces && !history.IsOpen(i));
             if (!isObserver || history.Expected[i] == StateTable.Initial)
             {

@@ -38,9 +38,13 @@ internal sealed class Outlook
         {
             _nextRead = new int[history.Events.Length + 1];
             _writesBefore = new int[history.Events.Length + 1];
-            _observedValues = [.. Enumerable.Range(0, _lastObservation.Length)
-                .Where(value => _lastObservation[value] >= 0)
-                .OrderByDescending(value => _lastObservation[value])];
+            _observedValues =
+            [
+                .. Enumerable
+                    .Range(0, _lastObservation.Length)
+                    .Where(value => _lastObservation[value] >= 0)
+                    .OrderByDescending(value => _lastObservation[value]),
+            ];
             Scan();
         }
     }

@@ -12,7 +12,10 @@ internal static class Partition
 {
     /// <summary>The objects' histories, in the order in which their keys are first used.</summary>
     public static List<ObjectHistory> ByKey(
-        IReadOnlyList<Operation> operations, Specification specification, FailedCas failedCas)
+        IReadOnlyList<Operation> operations,
+        Specification specification,
+        FailedCas failedCas
+    )
     {
         List<List<Operation>> groups = [];
         Dictionary<string, int> groupByKey = new(StringComparer.Ordinal);
@@ -24,7 +27,10 @@ internal static class Partition
             {
                 lastKey = operation.Key;
                 ref int found = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    groupByKey, lastKey ?? "", out bool isKnown);
+                    groupByKey,
+                    lastKey ?? "",
+                    out bool isKnown
+                );
                 if (!isKnown)
                 {
                     found = groups.Count;
@@ -42,7 +48,10 @@ internal static class Partition
 
     /// <summary>One object's history; the operations are in the order of invocation.</summary>
     public static ObjectHistory Build(
-        List<Operation> members, Specification specification, FailedCas failedCas)
+        List<Operation> members,
+        Specification specification,
+        FailedCas failedCas
+    )
     {
         ValueTable values = new();
         values.Intern(specification.Initial);
@@ -68,9 +77,14 @@ internal static class Partition
             kept[count] = members[i];
             kinds[count] = effects[i].Kind;
             expected[count] = effects[i].Kind is EffectKind.Reads or EffectKind.Differs or EffectKind.Replaces
-                ? values.Intern(effects[i].Expected) : -1;
-            written[count] = effects[i].Kind is EffectKind.Writes or EffectKind.Replaces or EffectKind.Computes
-                ? values.Intern(effects[i].Written) : -1;
+                ? values.Intern(effects[i].Expected)
+                : -1;
+            written[count] = effects[i].Kind
+                is EffectKind.Writes
+                    or EffectKind.Replaces
+                    or EffectKind.Computes
+                ? values.Intern(effects[i].Written)
+                : -1;
             count++;
         }
 
@@ -115,7 +129,8 @@ internal static class Partition
         int returned = 0;
         for (int at = 0; at < events.Length; at++)
         {
-            bool isReturn = next == operations.Length
+            bool isReturn =
+                next == operations.Length
                 || (returned < returns.Count && returns[returned] >> 32 < operations[next].InvokedOrder);
             if (isReturn)
             {

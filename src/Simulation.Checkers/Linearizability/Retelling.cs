@@ -25,15 +25,25 @@ internal sealed class Retelling
     /// The verdict on a core; its operations are those of the history, with their own returns.
     /// </summary>
     public static Verdict.Violated Tell(
-        List<Operation> core, ObjectHistory history, FailedCas failedCas, bool hasTimes)
+        List<Operation> core,
+        ObjectHistory history,
+        FailedCas failedCas,
+        bool hasTimes
+    )
     {
         HashSet<int> wanted = [.. core.Select(operation => operation.Index)];
-        List<Operation> originals = [.. history.Operations.Where(operation => wanted.Contains(operation.Index))];
+        List<Operation> originals =
+        [
+            .. history.Operations.Where(operation => wanted.Contains(operation.Index)),
+        ];
         Retelling retelling = new(originals, history, failedCas, hasTimes);
         (string anomaly, string headline, int told) = retelling.Headline();
-        string because = told == originals.Count
-            ? headline
-            : headline + ": " + string.Join("; ", Enumerable.Range(0, originals.Count).Select(retelling.Say));
+        string because =
+            told == originals.Count
+                ? headline
+                : headline
+                    + ": "
+                    + string.Join("; ", Enumerable.Range(0, originals.Count).Select(retelling.Say));
         return new Verdict.Violated(anomaly, because, originals);
     }
 
@@ -49,7 +59,11 @@ internal sealed class Retelling
         }
 
         return (isPlain ? LostUpdate() : null)
-            ?? ("no-legal-order", $"no order of these {_core.Count} operations explains what they returned", 0);
+            ?? (
+                "no-legal-order",
+                $"no order of these {_core.Count} operations explains what they returned",
+                0
+            );
     }
 
     private (string, string, int)? NeverWritten(int read)
@@ -78,7 +92,8 @@ internal sealed class Retelling
         Value value = _effects[read].Expected;
         for (int newer = 0; newer < _core.Count; newer++)
         {
-            bool isOverwrite = IsUpdate(newer) && !_effects[newer].Written.Equals(value) && Precedes(newer, read);
+            bool isOverwrite =
+                IsUpdate(newer) && !_effects[newer].Written.Equals(value) && Precedes(newer, read);
             if (!isOverwrite || !AllWritersPrecede(value, newer))
             {
                 continue;
@@ -99,14 +114,21 @@ internal sealed class Retelling
         {
             Value seen = _effects[other].Expected;
             int newer = FindWriter(seen, other);
-            bool isInverted = IsObserver(other) && Precedes(other, read) && !seen.Equals(value) && newer >= 0
+            bool isInverted =
+                IsObserver(other)
+                && Precedes(other, read)
+                && !seen.Equals(value)
+                && newer >= 0
                 && AllWritersPrecede(value, newer);
             if (isInverted)
             {
                 int writer = FindWriter(value, read);
                 string from = writer < 0 ? "" : $", after {Say(writer)}";
-                return ("new-old-inversion", $"{Say(read)}, although {Say(newer)}{from}, and {Say(other)} before that",
-                    writer < 0 ? 3 : 4);
+                return (
+                    "new-old-inversion",
+                    $"{Say(read)}, although {Say(newer)}{from}, and {Say(other)} before that",
+                    writer < 0 ? 3 : 4
+                );
             }
         }
 
@@ -119,7 +141,9 @@ internal sealed class Retelling
         {
             for (int j = i + 1; j < _core.Count; j++)
             {
-                bool isSame = _effects[i].Kind == EffectKind.Replaces && _effects[j].Kind == EffectKind.Replaces
+                bool isSame =
+                    _effects[i].Kind == EffectKind.Replaces
+                    && _effects[j].Kind == EffectKind.Replaces
                     && _effects[i].Expected.Equals(_effects[j].Expected);
                 if (isSame && _core.Count(operation => operation.Function != Functions.Cas) <= 1)
                 {
@@ -133,7 +157,8 @@ internal sealed class Retelling
         return null;
     }
 
-    private bool IsObserver(int i) => _effects[i].Kind == EffectKind.Reads
+    private bool IsObserver(int i) =>
+        _effects[i].Kind == EffectKind.Reads
         || (_effects[i].Kind == EffectKind.Replaces && _core[i].CompletedOrder != int.MaxValue);
 
     private bool IsUpdate(int i) => _effects[i].Kind is EffectKind.Writes or EffectKind.Replaces;

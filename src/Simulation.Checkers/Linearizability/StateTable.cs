@@ -50,7 +50,10 @@ internal sealed class StateTable(ObjectHistory history)
 
         int operand = history.Written[operation];
         ref int next = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _computed, (long)state << 32 | (uint)operand, out bool isKnown);
+            _computed,
+            (long)state << 32 | (uint)operand,
+            out bool isKnown
+        );
         if (!isKnown)
         {
             Effect effect = new(EffectKind.Computes, Value.Nil, history.Values[operand]);

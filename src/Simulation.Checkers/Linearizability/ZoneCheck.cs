@@ -100,7 +100,8 @@ internal sealed class ZoneCheck
         for (int value = 0; value < _writer.Length; value++)
         {
             int writer = _writer[value];
-            bool isRoot = value == StateTable.Initial || (writer >= 0 && _history.Kinds[writer] == EffectKind.Writes);
+            bool isRoot =
+                value == StateTable.Initial || (writer >= 0 && _history.Kinds[writer] == EffectKind.Writes);
             if (isRoot)
             {
                 Zone zone = Measure(value, out int later, out int earlier, ref ops);
@@ -184,7 +185,11 @@ internal sealed class ZoneCheck
         }
 
         return _history.Starts[operation] > zone.MaxStart
-            ? zone with { MaxStart = _history.Starts[operation], MaxStartBy = operation }
+            ? zone with
+            {
+                MaxStart = _history.Starts[operation],
+                MaxStartBy = operation,
+            }
             : zone;
     }
 

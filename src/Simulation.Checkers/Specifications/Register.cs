@@ -10,13 +10,15 @@ public sealed class Register(bool hasCas) : Specification
     public override string Name => hasCas ? "cas-register" : "register";
 
     /// <inheritdoc/>
-    public override string Summary => hasCas
-        ? "one value: read, write, and compare-and-set; nil at first"
-        : "one value: read and write; nil at first";
+    public override string Summary =>
+        hasCas
+            ? "one value: read, write, and compare-and-set; nil at first"
+            : "one value: read and write; nil at first";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Functions { get; } =
-        hasCas ? [Histories.Functions.Read, Histories.Functions.Write, Histories.Functions.Cas]
+        hasCas
+            ? [Histories.Functions.Read, Histories.Functions.Write, Histories.Functions.Cas]
             : [Histories.Functions.Read, Histories.Functions.Write];
 
     /// <inheritdoc/>
@@ -38,7 +40,8 @@ public sealed class Register(bool hasCas) : Specification
                 IReadOnlyList<Value> pair = operation.Argument.AsList ?? [];
                 Invariant.That(pair.Count == 2);
                 return !isRefused ? new Effect(EffectKind.Replaces, pair[0], pair[1])
-                    : failedCas == FailedCas.ObservedDifference ? new Effect(EffectKind.Differs, pair[0], Value.Nil)
+                    : failedCas == FailedCas.ObservedDifference
+                        ? new Effect(EffectKind.Differs, pair[0], Value.Nil)
                     : default;
             default:
                 throw new InvariantViolation($"a register does not understand {operation.Function}");

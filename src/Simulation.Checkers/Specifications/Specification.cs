@@ -60,16 +60,17 @@ public abstract class Specification
     public abstract Effect EffectOf(Operation operation, FailedCas failedCas);
 
     /// <summary>Applies an effect to a state: whether it is legal there, and what then stands.</summary>
-    public (bool IsLegal, Value Next) Step(Value state, Effect effect) => effect.Kind switch
-    {
-        EffectKind.None => (true, state),
-        EffectKind.Reads => (state.Equals(effect.Expected), state),
-        EffectKind.Differs => (!state.Equals(effect.Expected), state),
-        EffectKind.Writes => (true, effect.Written),
-        EffectKind.Replaces => (state.Equals(effect.Expected), effect.Written),
-        EffectKind.Computes => (true, Compute(state, effect.Written)),
-        _ => throw new InvariantViolation("an effect is of a known kind"),
-    };
+    public (bool IsLegal, Value Next) Step(Value state, Effect effect) =>
+        effect.Kind switch
+        {
+            EffectKind.None => (true, state),
+            EffectKind.Reads => (state.Equals(effect.Expected), state),
+            EffectKind.Differs => (!state.Equals(effect.Expected), state),
+            EffectKind.Writes => (true, effect.Written),
+            EffectKind.Replaces => (state.Equals(effect.Expected), effect.Written),
+            EffectKind.Computes => (true, Compute(state, effect.Written)),
+            _ => throw new InvariantViolation("an effect is of a known kind"),
+        };
 
     /// <summary>
     /// Whether computations alone, without a write, may lead from one state to another; true when in doubt.

@@ -9,14 +9,11 @@ public static class SpecificationCatalog
 {
     /// <summary>The catalogue.</summary>
     public static IReadOnlyList<Specification> All { get; } =
-    [
-        new Register(hasCas: false),
-        new Register(hasCas: true),
-        new TextStore(),
-    ];
+    [new Register(hasCas: false), new Register(hasCas: true), new TextStore()];
 
     /// <summary>The specification of that name, or null.</summary>
-    public static Specification? Find(string name) => All.FirstOrDefault(specification => specification.Name == name);
+    public static Specification? Find(string name) =>
+        All.FirstOrDefault(specification => specification.Name == name);
 
     /// <summary>The first specification that understands every function of a history, or null.</summary>
     public static Specification? For(History history)

@@ -16,7 +16,7 @@ public sealed class TextStore : Specification
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Functions { get; } =
-        [Histories.Functions.Get, Histories.Functions.Put, Histories.Functions.Append];
+    [Histories.Functions.Get, Histories.Functions.Put, Histories.Functions.Append];
 
     /// <inheritdoc/>
     public override Value Initial { get; } = Value.Of("");
@@ -41,8 +41,10 @@ public sealed class TextStore : Specification
     }
 
     /// <inheritdoc/>
-    public override bool CanBecome(Value state, Value later) => state.AsText is not { } text
-        || later.AsText is not { } laterText || laterText.StartsWith(text, StringComparison.Ordinal);
+    public override bool CanBecome(Value state, Value later) =>
+        state.AsText is not { } text
+        || later.AsText is not { } laterText
+        || laterText.StartsWith(text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     protected override Value Compute(Value state, Value operand) =>

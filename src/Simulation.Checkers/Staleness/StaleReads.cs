@@ -68,7 +68,8 @@ public static class StaleReads
     private static StaleReadsResult Judge(
         History history,
         Dictionary<(string? Key, Value Value), Write> writes,
-        Dictionary<string, List<Write>> byKey)
+        Dictionary<string, List<Write>> byKey
+    )
     {
         List<StaleRead> stale = [];
         int reads = 0;
@@ -90,9 +91,11 @@ public static class StaleReads
             }
 
             int over = isInitial ? -1 : source!.Operation.CompletedOrder;
-            if (byKey.TryGetValue(read.Key ?? "", out List<Write>? acknowledged)
+            if (
+                byKey.TryGetValue(read.Key ?? "", out List<Write>? acknowledged)
                 && FirstAfter(acknowledged, over) is { } overwrite
-                && overwrite.CompletedOrder < read.InvokedOrder)
+                && overwrite.CompletedOrder < read.InvokedOrder
+            )
             {
                 stale.Add(new StaleRead(read, overwrite, read.Invoked - overwrite.Completed!.Value));
             }
@@ -101,13 +104,14 @@ public static class StaleReads
         return new StaleReadsResult(reads, unknown, stale);
     }
 
-    private static Value? Written(Operation operation) => operation switch
-    {
-        { Outcome: Outcome.Refused } => null,
-        { Function: Functions.Write or Functions.Put } => operation.Argument,
-        { Function: Functions.Cas } => operation.Argument.AsList![1],
-        _ => null,
-    };
+    private static Value? Written(Operation operation) =>
+        operation switch
+        {
+            { Outcome: Outcome.Refused } => null,
+            { Function: Functions.Write or Functions.Put } => operation.Argument,
+            { Function: Functions.Cas } => operation.Argument.AsList![1],
+            _ => null,
+        };
 
     /// <summary>
     /// Of the writes invoked after a place, the one acknowledged first; they are in invocation order.

@@ -29,7 +29,7 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
 
         Matching++;
         string way = target is null ? source ?? "" : $"{source} -> {target}";
-        _lines.Enqueue($"{time,-14} {kind,-12} {way,-16} {detail}".TrimEnd());
+        _lines.Enqueue($"{time, -14} {kind, -12} {way, -16} {detail}".TrimEnd());
         if (_lines.Count > shown)
         {
             _lines.Dequeue();
@@ -40,7 +40,7 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
     private static bool Holds(string? text, string word)
     {
         string bare = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        for (int from = 0; text is not null && from <= text.Length - bare.Length && bare.Length > 0;)
+        for (int from = 0; text is not null && from <= text.Length - bare.Length && bare.Length > 0; )
         {
             int found = text.IndexOf(bare, from, StringComparison.Ordinal);
             if (found < 0)

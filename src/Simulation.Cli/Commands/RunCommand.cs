@@ -212,12 +212,7 @@ internal sealed class RunCommand : Command
     }
 
     /// <summary>A scenario that was not run to its end is left out: what is kept can be made again.</summary>
-    private void Summarize(
-        List<CompletedScenario> completed,
-        string[] files,
-        string root,
-        ParseResult parsed
-    )
+    private void Summarize(List<CompletedScenario> completed, string[] files, string root, ParseResult parsed)
     {
         for (int index = 0; index < completed.Count; index++)
         {

@@ -15,7 +15,11 @@ namespace Simulation.Cli.Lab;
 /// none.
 /// </param>
 public sealed record LoadedScenario(
-    string Name, IReadOnlyList<PlannedRun> Runs, int ProblemCount, Func<bool, string> Problems)
+    string Name,
+    IReadOnlyList<PlannedRun> Runs,
+    int ProblemCount,
+    Func<bool, string> Problems
+)
 {
     /// <summary>Tells the user all that is wrong.</summary>
     internal void Say(Shell shell, bool isForGitHub = false)

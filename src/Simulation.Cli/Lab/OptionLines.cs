@@ -14,11 +14,13 @@ internal static class OptionLines
     {
         IReadOnlyList<OptionRow> rows = OptionTable.Of(options);
         int width = rows.Select(row => row.Key.Length).DefaultIfEmpty(0).Max();
-        return string.Concat(rows.Select(row =>
-        {
-            string without = row.Default is "required" or "" ? row.Default : "default " + row.Default;
-            string[] facts = [.. new[] { row.Kind, without, row.Range }.Where(fact => fact.Length > 0)];
-            return $"  {row.Key.PadRight(width)}  {row.Summary} ({string.Join(", ", facts)})\n";
-        }));
+        return string.Concat(
+            rows.Select(row =>
+            {
+                string without = row.Default is "required" or "" ? row.Default : "default " + row.Default;
+                string[] facts = [.. new[] { row.Kind, without, row.Range }.Where(fact => fact.Length > 0)];
+                return $"  {row.Key.PadRight(width)}  {row.Summary} ({string.Join(", ", facts)})\n";
+            })
+        );
     }
 }

@@ -21,9 +21,12 @@ internal static class Written
 
     /// <inheritdoc cref="To{T}"/>
     public static void To(string folder, Action write) =>
-        To(folder, () =>
-        {
-            write();
-            return 0;
-        });
+        To(
+            folder,
+            () =>
+            {
+                write();
+                return 0;
+            }
+        );
 }

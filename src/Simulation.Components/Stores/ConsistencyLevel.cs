@@ -8,13 +8,12 @@ public sealed record ConsistencyLevel(string Name, IReadOnlyList<string> Aliases
 {
     /// <summary>All levels that some protocol gives, strongest first.</summary>
     public static IReadOnlyList<ConsistencyLevel> All { get; } =
-    [
-        new("linearizable", ["strong"], "raft"),
-        new("eventual", [], "multi-leader"),
-    ];
+    [new("linearizable", ["strong"], "raft"), new("eventual", [], "multi-leader")];
 
     /// <summary>The level of a name or alias, or null.</summary>
-    public static ConsistencyLevel? Find(string name) => All.FirstOrDefault(level =>
-        string.Equals(level.Name, name, StringComparison.Ordinal)
-        || level.Aliases.Contains(name, StringComparer.Ordinal));
+    public static ConsistencyLevel? Find(string name) =>
+        All.FirstOrDefault(level =>
+            string.Equals(level.Name, name, StringComparison.Ordinal)
+            || level.Aliases.Contains(name, StringComparer.Ordinal)
+        );
 }

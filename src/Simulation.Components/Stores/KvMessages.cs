@@ -19,13 +19,21 @@ public enum KvFunction
 /// <summary>A client's request to any replica of a key-value store, whatever its protocol.</summary>
 /// <param name="Operation">The operation's index in the history: its identity, also as a write.</param>
 /// <param name="Client">The client's number, unique in the world.</param>
-/// <param name="Sequence">Counts the client's operations from 1; a retry repeats it, so that a store can apply once.</param>
+/// <param name="Sequence">Counts the client's operations from 1; a retry repeats it, so that a store can
+/// apply once.</param>
 /// <param name="Function">What is asked.</param>
 /// <param name="Key">The key.</param>
 /// <param name="Argument">The value written, or for a cas the new value; nil for a read.</param>
 /// <param name="Expected">For a cas the value that must stand; else nil.</param>
 public sealed record KvRequest(
-    int Operation, int Client, long Sequence, KvFunction Function, string Key, Value Argument, Value Expected);
+    int Operation,
+    int Client,
+    long Sequence,
+    KvFunction Function,
+    string Key,
+    Value Argument,
+    Value Expected
+);
 
 /// <summary>How a replica answered.</summary>
 public enum KvStatus
@@ -47,7 +55,8 @@ public enum KvStatus
 /// <param name="Operation">The request's operation.</param>
 /// <param name="Status">How it ended at this replica.</param>
 /// <param name="Result">The value read; nil otherwise.</param>
-/// <param name="Target">With <see cref="KvStatus.Redirect"/>, who may take it; null when nobody is known.</param>
+/// <param name="Target">With <see cref="KvStatus.Redirect"/>, who may take it; null when nobody is
+/// known.</param>
 /// <param name="Reason">With <see cref="KvStatus.Refused"/>, why, in a few words; else null.</param>
 public sealed record KvReply(int Operation, KvStatus Status, Value Result, ProcessRef? Target, string? Reason)
 {

@@ -7,12 +7,19 @@ namespace Simulation.Components.Stores;
 public static class KvStore
 {
     /// <summary>The catalogue's entry.</summary>
-    public static ComponentKind Kind { get; } = new(
-        "kv-store",
-        "A replicated store of single keys, by the promise it keeps or by the protocol it runs.",
-        typeof(KvStoreOptions),
-        (deployment, options) => Deploy(deployment, (KvStoreOptions)options),
-        [.. StoreProtocol.All.SelectMany(protocol => protocol.Happenings).Distinct().Order(StringComparer.Ordinal)]);
+    public static ComponentKind Kind { get; } =
+        new(
+            "kv-store",
+            "A replicated store of single keys, by the promise it keeps or by the protocol it runs.",
+            typeof(KvStoreOptions),
+            (deployment, options) => Deploy(deployment, (KvStoreOptions)options),
+            [
+                .. StoreProtocol
+                    .All.SelectMany(protocol => protocol.Happenings)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ]
+        );
 
     private static Component Deploy(ComponentDeployment deployment, KvStoreOptions options)
     {
@@ -27,7 +34,8 @@ public static class KvStore
         return new Component(
             deployment.Name,
             $"{protocol.Name} on {string.Join(" ", nodes.Select(node => node.Name))}",
-            protocol.Deploy(store, options));
+            protocol.Deploy(store, options)
+        );
     }
 
     private static StoreProtocol Choose(KvStoreOptions options)
@@ -38,8 +46,9 @@ public static class KvStore
 
     private static List<Node> ChooseNodes(World world, KvStoreOptions options)
     {
-        IEnumerable<Node> nodes = world.Topology.Nodes.Where(node => !node.IsClient
-            && (options.RunsOn.Count == 0 || options.RunsOn.Any(node.IsIn)));
+        IEnumerable<Node> nodes = world.Topology.Nodes.Where(node =>
+            !node.IsClient && (options.RunsOn.Count == 0 || options.RunsOn.Any(node.IsIn))
+        );
         return [.. nodes.Take(options.Replication.Factor ?? int.MaxValue)];
     }
 }

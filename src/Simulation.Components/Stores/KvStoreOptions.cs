@@ -11,8 +11,11 @@ namespace Simulation.Components.Stores;
 public sealed record KvStoreOptions : IValidatedOptions
 {
     /// <summary>Where its replicas live.</summary>
-    [Option("The nodes (or all nodes of these regions, zones, clouds) with one replica each; "
-        + "empty: every node.", Names = NameKind.Place)]
+    [Option(
+        "The nodes (or all nodes of these regions, zones, clouds) with one replica each; "
+            + "empty: every node.",
+        Names = NameKind.Place
+    )]
     public IReadOnlyList<string> RunsOn { get; init; } = [];
 
     /// <summary>What it promises.</summary>
@@ -57,14 +60,20 @@ public sealed record KvStoreOptions : IValidatedOptions
 
         if (Consistency is not null && ConsistencyLevel.Find(Consistency) is null)
         {
-            yield return ("consistency", $"'{Consistency}' is not a level that a protocol gives: "
-                + string.Join(", ", ConsistencyLevel.All.Select(level => level.Name)));
+            yield return (
+                "consistency",
+                $"'{Consistency}' is not a level that a protocol gives: "
+                    + string.Join(", ", ConsistencyLevel.All.Select(level => level.Name))
+            );
         }
 
         if (Protocol is not null && StoreProtocol.Find(Protocol) is null)
         {
-            yield return ("protocol", $"'{Protocol}' is not a protocol: "
-                + string.Join(", ", StoreProtocol.All.Select(protocol => protocol.Name)));
+            yield return (
+                "protocol",
+                $"'{Protocol}' is not a protocol: "
+                    + string.Join(", ", StoreProtocol.All.Select(protocol => protocol.Name))
+            );
         }
     }
 }

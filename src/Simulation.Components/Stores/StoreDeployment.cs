@@ -12,7 +12,8 @@ namespace Simulation.Components.Stores;
 public sealed record StoreDeployment(World World, string Name, IReadOnlyList<Node> Nodes, GroundTruth Truth)
 {
     /// <summary>
-    /// Deploys one replica on each node. The peers, in the order of <see cref="Nodes"/>, are complete when the
+    /// Deploys one replica on each node. The peers, in the order of <see cref="Nodes"/>, are complete when
+    /// the
     /// first replica starts.
     /// </summary>
     public IReadOnlyList<ProcessRef> DeployReplicas(Func<int, IReadOnlyList<ProcessRef>, Process> create)

@@ -15,27 +15,36 @@ public sealed record StoreProtocol(
     string Name,
     string Summary,
     Func<StoreDeployment, KvStoreOptions, IReadOnlyList<ProcessRef>> Deploy,
-    IReadOnlyList<string> Happenings)
+    IReadOnlyList<string> Happenings
+)
 {
     /// <summary>All protocols, in the order in which they are listed.</summary>
     public static IReadOnlyList<StoreProtocol> All { get; } =
     [
-        new("raft",
+        new(
+            "raft",
             "Consensus on a replicated log: elections, log matching, snapshots.",
             (deployment, options) => RaftStore.Deploy(deployment, options.Raft),
-            RaftStore.Announcements),
-        new("primary-backup",
+            RaftStore.Announcements
+        ),
+        new(
+            "primary-backup",
             "One primary ships its log to backups; a majority promotes another when it is gone.",
             (deployment, options) => PrimaryBackupStore.Deploy(deployment, options.PrimaryBackup),
-            PrimaryBackupStore.Happenings),
-        new("quorum",
+            PrimaryBackupStore.Happenings
+        ),
+        new(
+            "quorum",
             "Dynamo: N replicas of a key, R answers to a read, W to a write, repair behind.",
             (deployment, options) => QuorumStore.Deploy(deployment, options.Quorum),
-            QuorumStore.Happenings),
-        new("multi-leader",
+            QuorumStore.Happenings
+        ),
+        new(
+            "multi-leader",
             "Every replica takes writes; stamps decide, gossip spreads, all converge.",
             (deployment, options) => MultiLeaderStore.Deploy(deployment, options.MultiLeader),
-            MultiLeaderStore.Happenings),
+            MultiLeaderStore.Happenings
+        ),
     ];
 
     /// <summary>The protocol of a name, or null.</summary>

@@ -15,7 +15,10 @@ internal static class CandidateOrder
         var ordered = new List<ProcessRef>(replicas.Count);
         for (int distance = 0; distance <= 3; distance++)
         {
-            ProcessRef[] ring = [.. replicas.Where(replica => Distance(client, replica.Node.Place) == distance)];
+            ProcessRef[] ring =
+            [
+                .. replicas.Where(replica => Distance(client, replica.Node.Place) == distance),
+            ];
             for (int step = 0; step < ring.Length; step++)
             {
                 ordered.Add(ring[(number + step) % ring.Length]);
@@ -30,6 +33,9 @@ internal static class CandidateOrder
         bool isCloud = string.Equals(one.Cloud, other.Cloud, StringComparison.Ordinal);
         bool isRegion = isCloud && string.Equals(one.Region, other.Region, StringComparison.Ordinal);
         bool isZone = isRegion && string.Equals(one.Zone, other.Zone, StringComparison.Ordinal);
-        return isZone ? 0 : isRegion ? 1 : isCloud ? 2 : 3;
+        return isZone ? 0
+            : isRegion ? 1
+            : isCloud ? 2
+            : 3;
     }
 }

@@ -25,7 +25,11 @@ internal sealed class ClosedLoad : LoadSource
         _writes = new long[count];
 
         RandomStream[] Streams(string purpose) =>
-            [.. Enumerable.Range(0, count).Select(client => root.Split($"workload/{plan.Name}/{purpose}/{client}"))];
+            [
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(client => root.Split($"workload/{plan.Name}/{purpose}/{client}")),
+            ];
     }
 
     internal override PlannedOperation? Next(int client)

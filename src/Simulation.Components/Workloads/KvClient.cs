@@ -41,7 +41,9 @@ internal sealed class KvClient(Workload workload, int number) : Process
     {
         TakeRole("client");
         _choice = new ReplicaChoice(
-            CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas), avoidance: 5.Seconds);
+            CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas),
+            avoidance: 5.Seconds
+        );
         _ok = World.Metrics.Counter("client.ok");
         _refused = World.Metrics.Counter("client.refused");
         _lost = World.Metrics.Counter("client.lost");
@@ -110,15 +112,29 @@ internal sealed class KvClient(Workload workload, int number) : Process
     {
         OpenOperation open = TakeIdle();
         string key = workload.Keys[planned.Key];
-        Value expected = planned.Function == KvFunction.Cas ? _lastSeen.GetValueOrDefault(planned.Key) : Value.Nil;
-        Value argument = planned.Function == KvFunction.Cas ? Value.Of(expected, planned.Argument) : planned.Argument;
+        Value expected =
+            planned.Function == KvFunction.Cas ? _lastSeen.GetValueOrDefault(planned.Key) : Value.Nil;
+        Value argument =
+            planned.Function == KvFunction.Cas ? Value.Of(expected, planned.Argument) : planned.Argument;
         int operation = workload.Recorder.Invoke(
-            open.Process, NameOf(planned.Function), key, argument, World.Loop.Now);
+            open.Process,
+            NameOf(planned.Function),
+            key,
+            argument,
+            World.Loop.Now
+        );
         open.Begin(Now + Plan.Timeout);
         open.Key = planned.Key;
         open.Invoked = World.Loop.Now;
         open.Request = new KvRequest(
-            operation, open.Process, ++open.Sequence, planned.Function, key, planned.Argument, expected);
+            operation,
+            open.Process,
+            ++open.Sequence,
+            planned.Function,
+            key,
+            planned.Argument,
+            expected
+        );
         _byOperation.Add(operation, open);
         _open.Add(1);
         Trace(operation, Outcome.Lost, "invoked", argument);
@@ -276,7 +292,14 @@ internal sealed class KvClient(Workload workload, int number) : Process
     {
         KvRequest request = open.Request!;
         workload.Recorder.Complete(request.Operation, outcome, result, World.Loop.Now, error);
-        (outcome switch { Outcome.Succeeded => _ok, Outcome.Refused => _refused, _ => _lost }).Add();
+        (
+            outcome switch
+            {
+                Outcome.Succeeded => _ok,
+                Outcome.Refused => _refused,
+                _ => _lost,
+            }
+        ).Add();
         Trace(request.Operation, outcome, error ?? "ok", result);
         _byOperation.Remove(request.Operation);
         _open.Add(-1);
@@ -297,18 +320,28 @@ internal sealed class KvClient(Workload workload, int number) : Process
 
     private void Trace(int operation, Outcome outcome, string what, Value value)
     {
-        ulong content = unchecked(Kernel.Tracing.Trace.Hash(what) + (ulong)operation * 31 + (ulong)outcome
-            + (value.IsNumber ? (ulong)value.AsNumber * 131 : 0));
+        ulong content = unchecked(
+            Kernel.Tracing.Trace.Hash(what)
+            + (ulong)operation * 31
+            + (ulong)outcome
+            + (value.IsNumber ? (ulong)value.AsNumber * 131 : 0)
+        );
         World.Trace.Record(World.Loop.Now, TraceKind.Operation, Address.Index, -1, content);
         World.Trace.Sink?.Write(
-            World.Loop.Now, TraceKind.Operation, Address.Name, null, $"operation {operation} {what} {value}");
+            World.Loop.Now,
+            TraceKind.Operation,
+            Address.Name,
+            null,
+            $"operation {operation} {what} {value}"
+        );
     }
 
-    private static string NameOf(KvFunction function) => function switch
-    {
-        KvFunction.Read => Functions.Read,
-        KvFunction.Write => Functions.Write,
-        KvFunction.Cas => Functions.Cas,
-        _ => throw new InvalidOperationException("A function is a read, a write or a cas."),
-    };
+    private static string NameOf(KvFunction function) =>
+        function switch
+        {
+            KvFunction.Read => Functions.Read,
+            KvFunction.Write => Functions.Write,
+            KvFunction.Cas => Functions.Cas,
+            _ => throw new InvalidOperationException("A function is a read, a write or a cas."),
+        };
 }

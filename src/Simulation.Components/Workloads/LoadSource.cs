@@ -33,12 +33,13 @@ public abstract class LoadSource
     public ulong Fingerprint => _hash;
 
     /// <summary>The source for a plan.</summary>
-    public static LoadSource For(WorkloadPlan plan, RandomStream root) => plan.Arrival switch
-    {
-        Arrival.Open open => new OpenLoad(plan, open, root),
-        Arrival.Closed closed => new ClosedLoad(plan, closed, root),
-        _ => throw new InvalidOperationException("An arrival is open or closed."),
-    };
+    public static LoadSource For(WorkloadPlan plan, RandomStream root) =>
+        plan.Arrival switch
+        {
+            Arrival.Open open => new OpenLoad(plan, open, root),
+            Arrival.Closed closed => new ClosedLoad(plan, closed, root),
+            _ => throw new InvalidOperationException("An arrival is open or closed."),
+        };
 
     /// <summary>The next operation of a client; null when there is none any more.</summary>
     internal abstract PlannedOperation? Next(int client);
@@ -50,7 +51,8 @@ public abstract class LoadSource
         OperationMix mix = _plan.Mix;
         int sum = mix.Read.Millionths + mix.Write.Millionths + mix.Cas.Millionths;
         int drawn = functions.NextBelow(sum);
-        KvFunction function = drawn < mix.Read.Millionths ? KvFunction.Read
+        KvFunction function =
+            drawn < mix.Read.Millionths ? KvFunction.Read
             : drawn < mix.Read.Millionths + mix.Write.Millionths ? KvFunction.Write
             : KvFunction.Cas;
         return (function, _plan.PickKey(keys));

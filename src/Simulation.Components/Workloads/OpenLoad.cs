@@ -44,9 +44,10 @@ internal sealed class OpenLoad : LoadSource
                 return null;
             }
 
-            int taker = _arrival.Spread == ClientSpread.Uniform
-                ? _spread.NextBelow(_queues.Length)
-                : _turn++ % _queues.Length;
+            int taker =
+                _arrival.Spread == ClientSpread.Uniform
+                    ? _spread.NextBelow(_queues.Length)
+                    : _turn++ % _queues.Length;
             _queues[taker].Enqueue(DrawFor(taker));
         }
 

@@ -10,7 +10,12 @@ public sealed class Workload
     private readonly List<LogicalProcess> _processes = [];
     private readonly List<ProcessRef> _clients = [];
 
-    private Workload(World world, WorkloadPlan plan, HistoryRecorder recorder, IReadOnlyList<ProcessRef> replicas)
+    private Workload(
+        World world,
+        WorkloadPlan plan,
+        HistoryRecorder recorder,
+        IReadOnlyList<ProcessRef> replicas
+    )
     {
         Plan = plan;
         Recorder = recorder;
@@ -50,7 +55,11 @@ public sealed class Workload
     /// <param name="recorder">Where operations are written down.</param>
     /// <param name="replicas">Whom to ask; at least one.</param>
     public static Workload Deploy(
-        World world, WorkloadPlan plan, HistoryRecorder recorder, IReadOnlyList<ProcessRef> replicas)
+        World world,
+        WorkloadPlan plan,
+        HistoryRecorder recorder,
+        IReadOnlyList<ProcessRef> replicas
+    )
     {
         Invariant.That(replicas.Count > 0);
         var workload = new Workload(world, plan, recorder, replicas);
@@ -60,8 +69,9 @@ public sealed class Workload
             {
                 int number = workload._clients.Count;
                 Node node = world.Topology.AddNode($"{plan.Name}-{number}", group.Place, isClient: true);
-                workload._clients.Add(world.Deploy(
-                    node, $"client@{node.Name}", () => new KvClient(workload, number)));
+                workload._clients.Add(
+                    world.Deploy(node, $"client@{node.Name}", () => new KvClient(workload, number))
+                );
             }
         }
 
@@ -70,8 +80,7 @@ public sealed class Workload
     }
 
     /// <summary>The region that a logical process of the history asks from.</summary>
-    public string RegionOf(int process) =>
-        _processes[process - Plan.FirstProcess].Client.Node.Place.Region;
+    public string RegionOf(int process) => _processes[process - Plan.FirstProcess].Client.Node.Place.Region;
 
     /// <summary>Begins a logical process of a client and returns its number.</summary>
     internal int BeginProcess(ProcessRef client)

@@ -29,7 +29,9 @@ public sealed record WorkloadOptions : IValidatedOptions
     public ArrivalPattern Arrival { get; init; } = ArrivalPattern.Poisson;
 
     /// <summary>Closed model: how long a client thinks.</summary>
-    [Option("Instead of rate, closed model: how long each client waits after an answer before it asks again.")]
+    [Option(
+        "Instead of rate, closed model: how long each client waits after an answer before it asks again."
+    )]
     public Distribution? Think { get; init; }
 
     /// <summary>Which keys are asked for.</summary>
@@ -53,7 +55,10 @@ public sealed record WorkloadOptions : IValidatedOptions
     {
         if ((Rate is null) == (Think is null))
         {
-            yield return ("rate", "a workload has either a 'rate' (open model) or a 'think' time (closed model)");
+            yield return (
+                "rate",
+                "a workload has either a 'rate' (open model) or a 'think' time (closed model)"
+            );
         }
 
         if (Mix.Read.Millionths + Mix.Write.Millionths + Mix.Cas.Millionths != Ratio.One.Millionths)

@@ -83,9 +83,7 @@ public sealed record RetryPlan
 /// 2006.</remarks>
 public abstract record Arrival
 {
-    private Arrival()
-    {
-    }
+    private Arrival() { }
 
     /// <summary>Open model: operations of the whole workload arrive whatever became of the earlier
     /// ones.</summary>

@@ -75,10 +75,12 @@ internal sealed class Datum(DatumKind kind, int line, int column)
     /// <summary>
     /// The datum as a name or a message: a text without its quotes, a keyword without its colon.
     /// </summary>
-    public string? ToName() => Kind switch
-    {
-        DatumKind.Nil => null,
-        DatumKind.Text or DatumKind.Keyword or DatumKind.Symbol or DatumKind.Flag or DatumKind.Decimal => Text,
-        _ => ToValue().ToString(),
-    };
+    public string? ToName() =>
+        Kind switch
+        {
+            DatumKind.Nil => null,
+            DatumKind.Text or DatumKind.Keyword or DatumKind.Symbol or DatumKind.Flag or DatumKind.Decimal =>
+                Text,
+            _ => ToValue().ToString(),
+        };
 }

@@ -8,7 +8,14 @@ namespace Simulation.Histories.Reading;
 /// tag
 /// (<c>#inst</c>) is skipped and its datum kept.
 /// </summary>
-internal sealed class DatumReader(string text, int start, int end, int firstLine, int firstColumn, bool isJson)
+internal sealed class DatumReader(
+    string text,
+    int start,
+    int end,
+    int firstLine,
+    int firstColumn,
+    bool isJson
+)
 {
     private const int DepthMax = 64;
 
@@ -275,8 +282,15 @@ internal sealed class DatumReader(string text, int start, int end, int firstLine
         char escaped = _at + 1 < end ? text[_at + 1] : '\0';
         if (escaped == 'u')
         {
-            if (_at + 6 > end || !ushort.TryParse(text.AsSpan(_at + 2, 4), NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture, out ushort code))
+            if (
+                _at + 6 > end
+                || !ushort.TryParse(
+                    text.AsSpan(_at + 2, 4),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out ushort code
+                )
+            )
             {
                 return false;
             }
@@ -312,8 +326,14 @@ internal sealed class DatumReader(string text, int start, int end, int firstLine
             return new Datum(DatumKind.Keyword, _line, column) { Text = word[1..] };
         }
 
-        if (long.TryParse(word.EndsWith('N') && !isJson ? word[..^1] : word, NumberStyles.AllowLeadingSign,
-            CultureInfo.InvariantCulture, out long number))
+        if (
+            long.TryParse(
+                word.EndsWith('N') && !isJson ? word[..^1] : word,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out long number
+            )
+        )
         {
             return new Datum(DatumKind.Number, _line, column) { Number = number, Text = word };
         }

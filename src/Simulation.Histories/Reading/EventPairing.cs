@@ -40,11 +40,13 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
             for (int i = 0; i < _operations.Count; i++)
             {
                 (long? invoked, long? completed) = _times[i];
-                operations.Add(_operations[i] with
-                {
-                    Invoked = new SimTime(invoked ?? 0),
-                    Completed = completed is { } at ? new SimTime(at) : null,
-                });
+                operations.Add(
+                    _operations[i] with
+                    {
+                        Invoked = new SimTime(invoked ?? 0),
+                        Completed = completed is { } at ? new SimTime(at) : null,
+                    }
+                );
             }
         }
 
@@ -55,8 +57,13 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
     {
         if (_openByProcess.TryGetValue(e.Process, out (int Index, int Line) open))
         {
-            problems.Add(new HistoryProblem(e.Line, e.Column,
-                $"process {e.Process} invokes while its operation of line {open.Line} is open"));
+            problems.Add(
+                new HistoryProblem(
+                    e.Line,
+                    e.Column,
+                    $"process {e.Process} invokes while its operation of line {open.Line} is open"
+                )
+            );
             return;
         }
 
@@ -67,33 +74,45 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
 
         _openByProcess.Add(e.Process, (_operations.Count, e.Line));
         _times.Add((e.Time, null));
-        _operations.Add(new Operation
-        {
-            Index = _operations.Count,
-            Process = e.Process,
-            Function = e.Function,
-            Key = e.Key,
-            Argument = IsQuery(e.Function) ? Value.Nil : e.Value,
-            Invoked = new SimTime(_order),
-            InvokedOrder = _order++,
-            CompletedOrder = int.MaxValue,
-        });
+        _operations.Add(
+            new Operation
+            {
+                Index = _operations.Count,
+                Process = e.Process,
+                Function = e.Function,
+                Key = e.Key,
+                Argument = IsQuery(e.Function) ? Value.Nil : e.Value,
+                Invoked = new SimTime(_order),
+                InvokedOrder = _order++,
+                CompletedOrder = int.MaxValue,
+            }
+        );
     }
 
     private void Complete(in HistoryEvent e)
     {
         if (!_openByProcess.Remove(e.Process, out (int Index, int Line) open))
         {
-            problems.Add(new HistoryProblem(e.Line, e.Column,
-                $"process {e.Process} completes an operation that it did not invoke"));
+            problems.Add(
+                new HistoryProblem(
+                    e.Line,
+                    e.Column,
+                    $"process {e.Process} completes an operation that it did not invoke"
+                )
+            );
             return;
         }
 
         Operation operation = _operations[open.Index];
         if (operation.Function != e.Function)
         {
-            problems.Add(new HistoryProblem(e.Line, e.Column,
-                $"process {e.Process} completes {e.Function}, but line {open.Line} invoked {operation.Function}"));
+            problems.Add(
+                new HistoryProblem(
+                    e.Line,
+                    e.Column,
+                    $"process {e.Process} completes {e.Function}, but line {open.Line} invoked {operation.Function}"
+                )
+            );
             return;
         }
 
@@ -103,8 +122,8 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
             "fail" => Outcome.Refused,
             _ => Outcome.Lost,
         };
-        HasBareTimeouts |= outcome == Outcome.Lost && e.Value.IsNil && e.Error == "timed-out"
-            && !operation.Argument.IsNil;
+        HasBareTimeouts |=
+            outcome == Outcome.Lost && e.Value.IsNil && e.Error == "timed-out" && !operation.Argument.IsNil;
         bool isNews = outcome == Outcome.Succeeded && !e.Value.Equals(operation.Argument);
         _times[open.Index] = (_times[open.Index].Invoked, e.Time);
         _operations[open.Index] = operation with

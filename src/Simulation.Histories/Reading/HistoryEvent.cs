@@ -19,7 +19,8 @@ internal readonly record struct HistoryEvent(
     string? Key,
     Value Value,
     long? Time,
-    string? Error)
+    string? Error
+)
 {
     /// <summary>
     /// The event in a map of Jepsen's field names; null for another process than a client's, and for a map
@@ -30,7 +31,9 @@ internal readonly record struct HistoryEvent(
     {
         if (map.Kind != DatumKind.Map)
         {
-            problems.Add(new HistoryProblem(map.Line, map.Column, "an event is a map of field names to values"));
+            problems.Add(
+                new HistoryProblem(map.Line, map.Column, "an event is a map of field names to values")
+            );
             return null;
         }
 
@@ -59,7 +62,11 @@ internal readonly record struct HistoryEvent(
         }
 
         Datum? time = map["time"];
-        if (time is { Kind: not (DatumKind.Number or DatumKind.Nil) } or { Kind: DatumKind.Number, Number: < 0 })
+        if (
+            time
+            is { Kind: not (DatumKind.Number or DatumKind.Nil) }
+                or { Kind: DatumKind.Number, Number: < 0 }
+        )
         {
             problems.Add(At(time, "time is a whole number of nanoseconds from 0"));
         }
@@ -80,7 +87,8 @@ internal readonly record struct HistoryEvent(
             map["key"]?.ToName(),
             isReason ? Value.Nil : value?.ToValue() ?? Value.Nil,
             time is { Kind: DatumKind.Number } ? time.Number : null,
-            map["error"]?.ToName() ?? (isReason ? value!.Text : null));
+            map["error"]?.ToName() ?? (isReason ? value!.Text : null)
+        );
     }
 
     private static Datum? Field(Datum map, string name, List<HistoryProblem> problems)

@@ -7,7 +7,10 @@ namespace Simulation.Histories.Reading;
 /// </param>
 /// <param name="Problems">In the order of the file; empty when the histories can be trusted.</param>
 public sealed record HistoryFile(
-    HistoryFormat Format, IReadOnlyList<History> Histories, IReadOnlyList<HistoryProblem> Problems);
+    HistoryFormat Format,
+    IReadOnlyList<History> Histories,
+    IReadOnlyList<HistoryProblem> Problems
+);
 
 /// <summary>Reads history files: the lab's own, Jepsen's EDN, Porcupine's logs.</summary>
 public static class HistoryReader
@@ -83,7 +86,8 @@ public static class HistoryReader
         EventPairing pairing,
         List<History> histories,
         List<HistoryProblem> problems,
-        FailedCas? failedCas)
+        FailedCas? failedCas
+    )
     {
         int line = 1;
         for (int start = 0; start < text.Length; line++)
@@ -119,7 +123,11 @@ public static class HistoryReader
     }
 
     private static History ReadCase(
-        Datum map, Datum events, List<HistoryProblem> problems, FailedCas? failedCas)
+        Datum map,
+        Datum events,
+        List<HistoryProblem> problems,
+        FailedCas? failedCas
+    )
     {
         EventPairing pairing = new(problems);
         foreach (Datum item in events.Items)
@@ -136,7 +144,9 @@ public static class HistoryReader
 
     private static void ReadData(string text, EventPairing pairing, List<HistoryProblem> problems)
     {
-        bool isJson = text.AsSpan().TrimStart() is ['[', .. var rest] && rest.TrimStart() is ['{', .. var inside]
+        bool isJson =
+            text.AsSpan().TrimStart() is ['[', .. var rest]
+            && rest.TrimStart() is ['{', .. var inside]
             && inside.TrimStart() is ['"', ..];
         DatumReader reader = new(text, 0, text.Length, firstLine: 1, firstColumn: 1, isJson);
         bool isInside = reader.TryEnter();

@@ -24,7 +24,14 @@ internal static class JepsenLog
             if (mark >= 0)
             {
                 hasEvents = true;
-                DatumReader reader = new(text, mark + Mark.Length, end, line, mark + Mark.Length - start + 1, false);
+                DatumReader reader = new(
+                    text,
+                    mark + Mark.Length,
+                    end,
+                    line,
+                    mark + Mark.Length - start + 1,
+                    false
+                );
                 ReadEvent(reader, line, mark - start + 1, pairing, problems);
             }
 
@@ -33,13 +40,23 @@ internal static class JepsenLog
 
         if (!hasEvents)
         {
-            problems.Add(new HistoryProblem(1, 1,
-                "this is no known history: neither JSON lines nor EDN, and no line says 'jepsen.util - '"));
+            problems.Add(
+                new HistoryProblem(
+                    1,
+                    1,
+                    "this is no known history: neither JSON lines nor EDN, and no line says 'jepsen.util - '"
+                )
+            );
         }
     }
 
     private static void ReadEvent(
-        DatumReader reader, int line, int column, EventPairing pairing, List<HistoryProblem> problems)
+        DatumReader reader,
+        int line,
+        int column,
+        EventPairing pairing,
+        List<HistoryProblem> problems
+    )
     {
         Datum? process = reader.Read();
         if (process is not null && !int.TryParse(process.Text, CultureInfo.InvariantCulture, out _))
@@ -52,8 +69,14 @@ internal static class JepsenLog
         Datum? value = reader.Read();
         if (process is null || type is null || function is null || value is null)
         {
-            problems.Add(reader.Problem
-                ?? new HistoryProblem(line, column, "an event has a process, a type, a function and a value"));
+            problems.Add(
+                reader.Problem
+                    ?? new HistoryProblem(
+                        line,
+                        column,
+                        "an event has a process, a type, a function and a value"
+                    )
+            );
             return;
         }
 

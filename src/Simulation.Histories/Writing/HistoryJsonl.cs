@@ -61,15 +61,24 @@ public static class HistoryJsonl
     }
 
     private static void WriteEvent(
-        TextWriter writer, History history, Operation operation, int number, bool isCompletion)
+        TextWriter writer,
+        History history,
+        Operation operation,
+        int number,
+        bool isCompletion
+    )
     {
-        string type = !isCompletion ? "invoke" : operation.Outcome switch
-        {
-            Outcome.Succeeded => "ok",
-            Outcome.Refused => "fail",
-            _ => "info",
-        };
-        bool hasResult = isCompletion && operation.Outcome == Outcome.Succeeded
+        string type = !isCompletion
+            ? "invoke"
+            : operation.Outcome switch
+            {
+                Outcome.Succeeded => "ok",
+                Outcome.Refused => "fail",
+                _ => "info",
+            };
+        bool hasResult =
+            isCompletion
+            && operation.Outcome == Outcome.Succeeded
             && (!operation.Result.IsNil || operation.Function is Functions.Read or Functions.Get);
         writer.Write("{\"index\":");
         writer.Write(number.ToString(CultureInfo.InvariantCulture));

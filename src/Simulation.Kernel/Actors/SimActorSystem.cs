@@ -24,7 +24,9 @@ internal static class SimActorSystem
     {
         Config config = ConfigurationFactory.ParseString(Hocon());
         ActorSystem? system = null;
-        var creation = new Task(() => system = SimScheduler.CreateOn(loop, () => ActorSystem.Create(name, config)));
+        var creation = new Task(() =>
+            system = SimScheduler.CreateOn(loop, () => ActorSystem.Create(name, config))
+        );
         creation.Start(new SimTaskScheduler(loop));
         loop.Drain();
         creation.GetAwaiter().GetResult();
@@ -36,21 +38,23 @@ internal static class SimActorSystem
         string dispatcher = TypeName(typeof(SimDispatcherConfigurator));
         string mailbox = TypeName(typeof(SimMailbox));
         string dispatchers = string.Concat(
-            Dispatchers.Select(id => $"akka.actor.{id}.type = \"{dispatcher}\"\n"));
-        return dispatchers + $"""
-            akka.scheduler.implementation = "{TypeName(typeof(SimScheduler))}"
-            akka.actor.default-mailbox.mailbox-type = "{mailbox}"
-            akka.actor.mailbox.unbounded-queue-based.mailbox-type = "{mailbox}"
-            akka.loggers = []
-            akka.loglevel = OFF
-            akka.stdout-loglevel = OFF
-            akka.log-dead-letters = off
-            akka.log-dead-letters-during-shutdown = off
-            akka.log-serializer-override-on-start = off
-            akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
-            akka.coordinated-shutdown.run-by-actor-system-terminate = off
-            akka.coordinated-shutdown.terminate-actor-system = off
-            """;
+            Dispatchers.Select(id => $"akka.actor.{id}.type = \"{dispatcher}\"\n")
+        );
+        return dispatchers
+            + $"""
+                akka.scheduler.implementation = "{TypeName(typeof(SimScheduler))}"
+                akka.actor.default-mailbox.mailbox-type = "{mailbox}"
+                akka.actor.mailbox.unbounded-queue-based.mailbox-type = "{mailbox}"
+                akka.loggers = []
+                akka.loglevel = OFF
+                akka.stdout-loglevel = OFF
+                akka.log-dead-letters = off
+                akka.log-dead-letters-during-shutdown = off
+                akka.log-serializer-override-on-start = off
+                akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
+                akka.coordinated-shutdown.run-by-actor-system-terminate = off
+                akka.coordinated-shutdown.terminate-actor-system = off
+                """;
     }
 
     private static string TypeName(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";

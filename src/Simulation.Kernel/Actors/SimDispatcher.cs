@@ -4,7 +4,9 @@ using Simulation.Kernel.Events;
 
 namespace Simulation.Kernel.Actors;
 
-/// <summary>Akka's dispatcher on the event loop: every mailbox runs there, and never on the thread pool.</summary>
+/// <summary>
+/// Akka's dispatcher on the event loop: every mailbox runs there, and never on the thread pool.
+/// </summary>
 internal sealed class SimDispatcher : MessageDispatcher
 {
     private readonly EventLoop _loop;

@@ -10,9 +10,7 @@ namespace Simulation.Kernel.Actors;
 internal sealed class SimMailbox : MailboxType, IProducesMessageQueue<SimMailbox.Queue>
 {
     public SimMailbox(Settings settings, Config config)
-        : base(settings, config)
-    {
-    }
+        : base(settings, config) { }
 
     public override IMessageQueue Create(IActorRef owner, ActorSystem system) =>
         new Queue(((SimScheduler)system.Scheduler).Loop.Tripwires);
@@ -34,7 +32,6 @@ internal sealed class SimMailbox : MailboxType, IProducesMessageQueue<SimMailbox
                 tripwires.ReportForeignThread($"{envelope.Message.GetType().Name} to {receiver.Path.Name}");
                 return;
             }
-
             unchecked
             {
                 if (Count == _ring.Length)
@@ -53,7 +50,6 @@ internal sealed class SimMailbox : MailboxType, IProducesMessageQueue<SimMailbox
                 envelope = default;
                 return false;
             }
-
             unchecked
             {
                 envelope = _ring[_head];

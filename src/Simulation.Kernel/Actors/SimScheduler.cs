@@ -9,7 +9,8 @@ namespace Simulation.Kernel.Actors;
 
 /// <summary>Akka's scheduler on the event loop: its timers fire in virtual time.</summary>
 /// <remarks>
-/// It must not implement <c>IDateTimeOffsetNowTimeProvider</c>, or Akka's cancelables use the machine's timer.
+/// It must not implement <c>IDateTimeOffsetNowTimeProvider</c>, or Akka's cancelables use the machine's
+/// timer.
 /// </remarks>
 internal sealed class SimScheduler : SchedulerBase
 {
@@ -46,8 +47,12 @@ internal sealed class SimScheduler : SchedulerBase
     }
 
     protected override void InternalScheduleTellOnce(
-        TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable? cancelable) =>
-        Schedule(delay, new Shot(this, cancelable, receiver, message, sender, null, null));
+        TimeSpan delay,
+        ICanTell receiver,
+        object message,
+        IActorRef sender,
+        ICancelable? cancelable
+    ) => Schedule(delay, new Shot(this, cancelable, receiver, message, sender, null, null));
 
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
         Schedule(delay, new Shot(this, cancelable, null, null, null, action, null));
@@ -61,16 +66,22 @@ internal sealed class SimScheduler : SchedulerBase
         ICanTell receiver,
         object message,
         IActorRef sender,
-        ICancelable? cancelable) =>
-        Schedule(initialDelay, new Shot(this, cancelable, receiver, message, sender, null, interval));
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, new Shot(this, cancelable, receiver, message, sender, null, interval));
 
     protected override void InternalScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Schedule(initialDelay, new Shot(this, cancelable, null, null, null, action, interval));
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        Action action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, new Shot(this, cancelable, null, null, null, action, interval));
 
     protected override void InternalScheduleRepeatedly(
-        TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
-        Schedule(initialDelay, new Shot(this, cancelable, null, null, null, action.Run, interval));
+        TimeSpan initialDelay,
+        TimeSpan interval,
+        IRunnable action,
+        ICancelable? cancelable
+    ) => Schedule(initialDelay, new Shot(this, cancelable, null, null, null, action.Run, interval));
 
     private void Schedule(TimeSpan delay, Shot shot)
     {
@@ -88,7 +99,8 @@ internal sealed class SimScheduler : SchedulerBase
         object? message,
         IActorRef? sender,
         Action? action,
-        TimeSpan? interval) : SimEvent, IStrayable
+        TimeSpan? interval
+    ) : SimEvent, IStrayable
     {
         public bool IsCancelled => cancelable is { IsCancellationRequested: true } || IsOfDispatcher;
 
@@ -111,8 +123,9 @@ internal sealed class SimScheduler : SchedulerBase
             action?.Invoke();
         }
 
-        public override string ToString() => receiver is null
-            ? "Akka scheduled action of " + action?.Target?.GetType().Name
-            : $"Akka scheduled {message?.GetType().Name} to {receiver}";
+        public override string ToString() =>
+            receiver is null
+                ? "Akka scheduled action of " + action?.Target?.GetType().Name
+                : $"Akka scheduled {message?.GetType().Name} to {receiver}";
     }
 }

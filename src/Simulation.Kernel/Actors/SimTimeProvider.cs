@@ -3,7 +3,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Actors;
 
-/// <summary>.NET's abstraction of time on the event loop: what Polly and awaits use inside the world.</summary>
+/// <summary>
+/// .NET's abstraction of time on the event loop: what Polly and awaits use inside the world.
+/// </summary>
 public sealed class SimTimeProvider(EventLoop loop) : TimeProvider
 {
     /// <summary>The calendar date at which every run begins.</summary>
@@ -22,8 +24,12 @@ public sealed class SimTimeProvider(EventLoop loop) : TimeProvider
     public override long GetTimestamp() => loop.Now.Nanoseconds;
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new LoopTimer(loop, callback, state, dueTime, period);
+    public override ITimer CreateTimer(
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    ) => new LoopTimer(loop, callback, state, dueTime, period);
 
     private sealed class LoopTimer : SimEvent, ITimer, IStrayable
     {

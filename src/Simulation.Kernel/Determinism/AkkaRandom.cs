@@ -10,7 +10,9 @@ internal static class AkkaRandom
     public static string? TrySeed(int seed)
     {
         FieldInfo? field = typeof(ThreadLocalRandom).GetField(
-            "_rng", BindingFlags.NonPublic | BindingFlags.Static);
+            "_rng",
+            BindingFlags.NonPublic | BindingFlags.Static
+        );
         if (field?.GetValue(null) is not ThreadLocal<Random> random)
         {
             return "this Akka keeps its random numbers elsewhere";

@@ -2,13 +2,16 @@ namespace Simulation.Kernel.Determinism;
 
 /// <summary>
 /// What a process does, once and first of all, so that everything Akka, tasks and Polly do inside it is
-/// repeatable in any other process. It takes the process over: nothing else may use the thread pool meanwhile.
+/// repeatable in any other process. It takes the process over: nothing else may use the thread pool
+/// meanwhile.
 /// </summary>
 public static class DeterminismLayer
 {
     private static readonly List<string> Refusals = [];
 
-    /// <summary>Why determinism cannot be claimed on this runtime; empty when it can. Asked after installing.</summary>
+    /// <summary>
+    /// Why determinism cannot be claimed on this runtime; empty when it can. Asked after installing.
+    /// </summary>
     public static IReadOnlyList<string> Problems => Refusals;
 
     /// <summary>Whether <see cref="Install"/> was called.</summary>
@@ -17,7 +20,8 @@ public static class DeterminismLayer
     internal static ThreadPoolPump? Pump { get; private set; }
 
     /// <summary>
-    /// Fixes the hash seeds, captures the thread pool, and checks that both took. Call it first in a process and
+    /// Fixes the hash seeds, captures the thread pool, and checks that both took. Call it first in a process
+    /// and
     /// before the first <see cref="Simulator"/>; calling again does nothing.
     /// </summary>
     public static void Install()

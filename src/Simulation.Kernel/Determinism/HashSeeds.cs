@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Simulation.Kernel.Determinism;
 
 /// <summary>
-/// Fixes the runtime's per-process random hash seeds, so that the hash of a text is the same in every process:
+/// Fixes the runtime's per-process random hash seeds, so that the hash of a text is the same in every
+/// process:
 /// Akka keeps children in hash order.
 /// </summary>
 /// <remarks>Must run first in a process, before the compiler bakes the seeds in as constants.</remarks>
@@ -19,8 +20,13 @@ internal static class HashSeeds
     {
         Type? marvin = typeof(object).Assembly.GetType("System.Marvin");
         FieldInfo? text = marvin?.GetField(
-            "<DefaultSeed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Static);
-        FieldInfo? combine = typeof(HashCode).GetField("s_seed", BindingFlags.NonPublic | BindingFlags.Static);
+            "<DefaultSeed>k__BackingField",
+            BindingFlags.NonPublic | BindingFlags.Static
+        );
+        FieldInfo? combine = typeof(HashCode).GetField(
+            "s_seed",
+            BindingFlags.NonPublic | BindingFlags.Static
+        );
         if (text is null || combine is null)
         {
             return "this runtime keeps its hash seeds elsewhere";

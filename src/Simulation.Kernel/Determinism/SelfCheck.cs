@@ -1,6 +1,8 @@
 namespace Simulation.Kernel.Determinism;
 
-/// <summary>Checks at start that each trick of the layer does on this runtime what it did when it was written.</summary>
+/// <summary>
+/// Checks at start that each trick of the layer does on this runtime what it did when it was written.
+/// </summary>
 internal static class SelfCheck
 {
     private const string Sample = "simlab";
@@ -18,20 +20,24 @@ internal static class SelfCheck
         }
     }
 
-    private static string? CheckTextHash() => Sample.GetHashCode(StringComparison.Ordinal) == ExpectedHashes.Text
-        ? null
-        : $"the hash of \"{Sample}\" is {Sample.GetHashCode(StringComparison.Ordinal)}, not {ExpectedHashes.Text}";
+    private static string? CheckTextHash() =>
+        Sample.GetHashCode(StringComparison.Ordinal) == ExpectedHashes.Text
+            ? null
+            : $"the hash of \"{Sample}\" is {Sample.GetHashCode(StringComparison.Ordinal)}, not {ExpectedHashes.Text}";
 
-    private static string? CheckCombinedHash() => HashCode.Combine(1, 2) == ExpectedHashes.Combined
-        ? null
-        : $"the combined hash of 1 and 2 is {HashCode.Combine(1, 2)}, not {ExpectedHashes.Combined}";
+    private static string? CheckCombinedHash() =>
+        HashCode.Combine(1, 2) == ExpectedHashes.Combined
+            ? null
+            : $"the combined hash of 1 and 2 is {HashCode.Combine(1, 2)}, not {ExpectedHashes.Combined}";
 
     private static string? CheckAkkaRandom()
     {
         AkkaRandom.TrySeed(1);
         int first = Akka.Util.ThreadLocalRandom.Current.Next();
         AkkaRandom.TrySeed(1);
-        return Akka.Util.ThreadLocalRandom.Current.Next() == first ? null : "the same seed gave other numbers";
+        return Akka.Util.ThreadLocalRandom.Current.Next() == first
+            ? null
+            : "the same seed gave other numbers";
     }
 
     private static string? CheckPump(ThreadPoolPump pump)

@@ -23,14 +23,19 @@ internal sealed class ThreadPoolPump : IDisposable
     private readonly ManualResetEvent _release = new(false);
 
     private ThreadPoolPump(
-        ConcurrentQueue<object> items, ConcurrentQueue<object> urgentItems, Action<Task, Thread> execute)
+        ConcurrentQueue<object> items,
+        ConcurrentQueue<object> urgentItems,
+        Action<Task, Thread> execute
+    )
     {
         _items = items;
         _urgentItems = urgentItems;
         _execute = execute;
     }
 
-    /// <summary>Called with what a real timer queued: an offence, since it comes at the machine's time.</summary>
+    /// <summary>
+    /// Called with what a real timer queued: an offence, since it comes at the machine's time.
+    /// </summary>
     public Action<object>? RealTimerFired { get; set; }
 
     /// <summary>Parks the workers, or tells why this runtime does not let it.</summary>
@@ -39,7 +44,8 @@ internal sealed class ThreadPoolPump : IDisposable
         object? pool = typeof(ThreadPool).GetField("s_workQueue", Hidden)?.GetValue(null);
         var items = pool?.GetType().GetField("workItems", Hidden)?.GetValue(pool) as ConcurrentQueue<object>;
         var urgent =
-            pool?.GetType().GetField("highPriorityWorkItems", Hidden)?.GetValue(pool) as ConcurrentQueue<object>;
+            pool?.GetType().GetField("highPriorityWorkItems", Hidden)?.GetValue(pool)
+            as ConcurrentQueue<object>;
         MethodInfo? execute = typeof(Task).GetMethod("ExecuteFromThreadPool", Hidden);
         if (items is null || urgent is null || execute is null)
         {

@@ -27,7 +27,8 @@ public sealed class Tripwires
     }
 
     /// <summary>
-    /// Compares the process's thread pool and timers with what they were when armed. Where the layer does not own
+    /// Compares the process's thread pool and timers with what they were when armed. Where the layer does not
+    /// own
     /// the process, others use both, and nothing can be concluded.
     /// </summary>
     internal void Inspect()

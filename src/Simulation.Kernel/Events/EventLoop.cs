@@ -31,12 +31,20 @@ public sealed class EventLoop
     /// <summary>What watches for work that escapes the loop.</summary>
     internal Tripwires Tripwires { get; }
 
-    /// <summary>Runs what others queue to the thread pool here; null where the layer is not installed.</summary>
+    /// <summary>
+    /// Runs what others queue to the thread pool here; null where the layer is not installed.
+    /// </summary>
     internal ThreadPoolPump? Pump { get; set; }
 
     /// <summary>Schedules an event at an instant, not before now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void At(SimTime time, SimEvent happening, object? message = null, object? sender = null, long tag = 0)
+    public void At(
+        SimTime time,
+        SimEvent happening,
+        object? message = null,
+        object? sender = null,
+        long tag = 0
+    )
     {
         Invariant.That(time >= Now);
         _queue.Push(time, happening, message, sender, tag);
@@ -45,8 +53,12 @@ public sealed class EventLoop
     /// <summary>Schedules an event a length of real time from now.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void After(
-        SimDuration delay, SimEvent happening, object? message = null, object? sender = null, long tag = 0) =>
-        At(Now + delay, happening, message, sender, tag);
+        SimDuration delay,
+        SimEvent happening,
+        object? message = null,
+        object? sender = null,
+        long tag = 0
+    ) => At(Now + delay, happening, message, sender, tag);
 
     /// <summary>Runs every event up to and with an instant, then sets the clock to it.</summary>
     public void RunUntil(SimTime limit)
@@ -97,7 +109,6 @@ public sealed class EventLoop
         {
             GrowRunnable();
         }
-
         unchecked
         {
             _runnable[(_runnableHead + _runnableCount++) & (_runnable.Length - 1)] = work;
@@ -113,8 +124,7 @@ public sealed class EventLoop
             {
                 RunNext();
             }
-        }
-        while (Pump is not null && Pump.RunOne());
+        } while (Pump is not null && Pump.RunOne());
 
         if (_failure is not null)
         {
@@ -188,6 +198,8 @@ public sealed class EventLoop
     }
 }
 
-/// <summary>Code inside the simulated world threw: a defect of the lab or of a component, never a fault.</summary>
+/// <summary>
+/// Code inside the simulated world threw: a defect of the lab or of a component, never a fault.
+/// </summary>
 public sealed class SimulationFailure(Exception cause, SimTime at)
     : Exception($"At {at}: {cause.Message}", cause);

@@ -3,9 +3,12 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Events;
 
-/// <summary>Events to come, ordered by (time, order of scheduling): equal instants keep the order given.</summary>
+/// <summary>
+/// Events to come, ordered by (time, order of scheduling): equal instants keep the order given.
+/// </summary>
 /// <remarks>
-/// A four-ary heap of 16-byte keys without references; what is to happen lies in a slab beside it, so that moving
+/// A four-ary heap of 16-byte keys without references; what is to happen lies in a slab beside it, so that
+/// moving
 /// a key moves no reference. Source: Larkin, Sen, Tarjan, "A Back-to-Basics Empirical Study of Priority
 /// Queues", 2014.
 /// </remarks>

@@ -38,11 +38,13 @@ public sealed class AddedLatency(AddedLatencyOptions options) : Fault
     private string _target = "";
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "latency",
-        "Makes the messages of nodes or of a link take longer, by a constant or a varying length.",
-        typeof(AddedLatencyOptions),
-        options => new AddedLatency((AddedLatencyOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "latency",
+            "Makes the messages of nodes or of a link take longer, by a constant or a varying length.",
+            typeof(AddedLatencyOptions),
+            options => new AddedLatency((AddedLatencyOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => _target;
@@ -62,7 +64,10 @@ public sealed class AddedLatency(AddedLatencyOptions options) : Fault
     private sealed class DelayRule(AddedLatencyOptions options, PacketFilter filter, FaultContext context)
         : PacketRule
     {
-        private readonly FaultEffect.Tally _delayed = context.Effect.Of("message delayed", "messages delayed");
+        private readonly FaultEffect.Tally _delayed = context.Effect.Of(
+            "message delayed",
+            "messages delayed"
+        );
         private readonly CorrelatedChance _chance = new(options.Correlation);
 
         public override PacketFate Decide(in Packet packet)

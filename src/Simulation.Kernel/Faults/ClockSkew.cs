@@ -18,11 +18,13 @@ public sealed class ClockSkew(ClockSkewOptions options) : Fault
     private IReadOnlyList<Node> _nodes = [];
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "clock-skew",
-        "Sets the clocks of nodes ahead or back; the heal sets them right again.",
-        typeof(ClockSkewOptions),
-        options => new ClockSkew((ClockSkewOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "clock-skew",
+            "Sets the clocks of nodes ahead or back; the heal sets them right again.",
+            typeof(ClockSkewOptions),
+            options => new ClockSkew((ClockSkewOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => string.Join(" ", _nodes.Select(node => node.Name));

@@ -31,11 +31,13 @@ public sealed class Clog(ClogOptions options) : Fault
     private string _target = "";
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "clog",
-        "Stops the messages of nodes or of a link on their way; they wait and arrive when it ends.",
-        typeof(ClogOptions),
-        options => new Clog((ClogOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "clog",
+            "Stops the messages of nodes or of a link on their way; they wait and arrive when it ends.",
+            typeof(ClogOptions),
+            options => new Clog((ClogOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => _target;

@@ -15,9 +15,13 @@ internal sealed class CorrelatedChance(Ratio correlation)
     public int NextMillionth(RandomStream random)
     {
         int fresh = random.NextBelow(Million);
-        _last = _last < 0
-            ? fresh
-            : (int)(((long)_last * correlation.Millionths + (long)fresh * (Million - correlation.Millionths)) / Million);
+        _last =
+            _last < 0
+                ? fresh
+                : (int)(
+                    ((long)_last * correlation.Millionths + (long)fresh * (Million - correlation.Millionths))
+                    / Million
+                );
         return _last;
     }
 }

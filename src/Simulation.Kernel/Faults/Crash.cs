@@ -13,7 +13,9 @@ public sealed record CrashOptions : NodeTarget
     public SimDuration? RestartAfter { get; init; }
 
     /// <summary>Whether what was not synced is gone.</summary>
-    [Option("true as in a power cut; false when only the processes die and their writes still reach the disk.")]
+    [Option(
+        "true as in a power cut; false when only the processes die and their writes still reach the disk."
+    )]
     public bool LoseUnsynced { get; init; } = true;
 }
 
@@ -24,11 +26,13 @@ public sealed class Crash(CrashOptions options) : Fault
     private string _target = "";
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "crash",
-        "Stops nodes between two messages; what they had not synced is lost; they start again later.",
-        typeof(CrashOptions),
-        options => new Crash((CrashOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "crash",
+            "Stops nodes between two messages; what they had not synced is lost; they start again later.",
+            typeof(CrashOptions),
+            options => new Crash((CrashOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => _target;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Simulation.Kernel.Faults;
 
-/// <summary>What a fault did to the world: counts of things touched, in the order in which they were first met.</summary>
+/// <summary>
+/// What a fault did to the world: counts of things touched, in the order in which they were first met.
+/// </summary>
 public sealed class FaultEffect
 {
     private readonly List<Tally> _tallies = [];
@@ -11,9 +13,10 @@ public sealed class FaultEffect
     public bool IsEmpty => _tallies.TrueForAll(tally => tally.Count == 0);
 
     /// <summary>The effect line, such as <c>1,284 messages dropped, 2 nodes crashed</c>.</summary>
-    public string Line => IsEmpty
-        ? "touched nothing"
-        : string.Join(", ", _tallies.Where(tally => tally.Count > 0).Select(tally => tally.ToString()));
+    public string Line =>
+        IsEmpty
+            ? "touched nothing"
+            : string.Join(", ", _tallies.Where(tally => tally.Count > 0).Select(tally => tally.ToString()));
 
     /// <summary>The running count of one kind of thing, to be kept by whoever counts often.</summary>
     /// <param name="one">One of them, such as <c>message dropped</c>.</param>

@@ -14,9 +14,18 @@ namespace Simulation.Kernel.Faults;
 /// <param name="Every">How long from one beginning to the next; null happens once.</param>
 /// <param name="Jitter">By how much, at most, each repeated beginning is moved later.</param>
 public sealed record PlannedFault(
-    string Id, FaultKind Kind, object Options, SimTime At, SimDuration? Length, SimDuration? Every, SimDuration Jitter);
+    string Id,
+    FaultKind Kind,
+    object Options,
+    SimTime At,
+    SimDuration? Length,
+    SimDuration? Every,
+    SimDuration Jitter
+);
 
-/// <summary>One entry of a scenario's <c>faults:</c> while a run goes on: when it was in force, what it did.</summary>
+/// <summary>
+/// One entry of a scenario's <c>faults:</c> while a run goes on: when it was in force, what it did.
+/// </summary>
 public sealed class ScheduledFault
 {
     private readonly World _world;
@@ -87,9 +96,10 @@ public sealed class ScheduledFault
         _world.RecordChange(TraceKind.FaultChanged, null, Plan.Id, $"healed {Plan.Kind.Name}");
     }
 
-    private SimDuration Wobble() => Plan.Jitter == SimDuration.Zero
-        ? SimDuration.Zero
-        : new SimDuration(_random.NextBelow(Plan.Jitter.Nanoseconds));
+    private SimDuration Wobble() =>
+        Plan.Jitter == SimDuration.Zero
+            ? SimDuration.Zero
+            : new SimDuration(_random.NextBelow(Plan.Jitter.Nanoseconds));
 
     private sealed class Turn(Action action) : SimEvent
     {

@@ -4,7 +4,9 @@ using Simulation.Kernel.Options;
 
 namespace Simulation.Kernel.Faults;
 
-/// <summary>Which messages a fault on the network is aimed at: those of certain nodes, or between two places.</summary>
+/// <summary>
+/// Which messages a fault on the network is aimed at: those of certain nodes, or between two places.
+/// </summary>
 public abstract record NetworkTarget : NodeTarget
 {
     /// <summary>Which way it works for the nodes selected.</summary>
@@ -12,8 +14,10 @@ public abstract record NetworkTarget : NodeTarget
     public Direction Direction { get; init; } = Direction.Both;
 
     /// <summary>The two ends of the link it is aimed at, instead of nodes.</summary>
-    [Option("Instead of nodes: the two ends (regions, zones, clouds or nodes) of the link that is hurt, both ways.",
-        Names = NameKind.Place)]
+    [Option(
+        "Instead of nodes: the two ends (regions, zones, clouds or nodes) of the link that is hurt, both ways.",
+        Names = NameKind.Place
+    )]
     public IReadOnlyList<string> Link { get; init; } = [];
 
     /// <summary>Makes the test for messages that the fault touches, as the world is now.</summary>
@@ -32,9 +36,13 @@ public abstract record NetworkTarget : NodeTarget
     }
 
     /// <summary>Whom it is aimed at, in a few words.</summary>
-    public string Describe(World world, PacketFilter filter) => Link.Count > 0
-        ? string.Join(" - ", Link)
-        : string.Join(" ", world.Topology.Nodes.Where(node => filter.IsTarget(node)).Select(node => node.Name));
+    public string Describe(World world, PacketFilter filter) =>
+        Link.Count > 0
+            ? string.Join(" - ", Link)
+            : string.Join(
+                " ",
+                world.Topology.Nodes.Where(node => filter.IsTarget(node)).Select(node => node.Name)
+            );
 }
 
 /// <summary>Tells which messages a fault touches.</summary>
@@ -62,7 +70,8 @@ public sealed class PacketFilter
         Node target = packet.Target.Node;
         if (_link.Count == 2)
         {
-            return (source.IsIn(_link[0]) && target.IsIn(_link[1])) || (source.IsIn(_link[1]) && target.IsIn(_link[0]));
+            return (source.IsIn(_link[0]) && target.IsIn(_link[1]))
+                || (source.IsIn(_link[1]) && target.IsIn(_link[0]));
         }
 
         return _direction switch

@@ -25,7 +25,8 @@ public enum TargetMode
 }
 
 /// <summary>
-/// Which nodes a fault is aimed at. Each key narrows the choice; without any, all nodes but the clients' match.
+/// Which nodes a fault is aimed at. Each key narrows the choice; without any, all nodes but the clients'
+/// match.
 /// </summary>
 public abstract record NodeTarget
 {
@@ -58,10 +59,16 @@ public abstract record NodeTarget
     public int Value { get; init; } = 1;
 
     /// <summary>With the percent modes, which share.</summary>
-    [Option("With mode fixed-percent or random-max-percent: which share of the nodes.", Min = "0%", Max = "100%")]
+    [Option(
+        "With mode fixed-percent or random-max-percent: which share of the nodes.",
+        Min = "0%",
+        Max = "100%"
+    )]
     public Ratio Percent { get; init; } = Ratio.One;
 
-    /// <summary>The nodes meant, in the order of their numbers; draws only where the mode leaves a choice.</summary>
+    /// <summary>
+    /// The nodes meant, in the order of their numbers; draws only where the mode leaves a choice.
+    /// </summary>
     public IReadOnlyList<Node> Select(World world, RandomStream random)
     {
         List<Node> matching = [.. world.Topology.Nodes.Where(node => Matches(world, node))];

@@ -13,7 +13,11 @@ public sealed record PacketLossOptions : NetworkTarget, IValidatedOptions
     public Ratio Loss { get; init; }
 
     /// <summary>How much each draw leans on the one before.</summary>
-    [Option("How much each draw depends on the one before, so that losses come in bursts.", Min = "0%", Max = "100%")]
+    [Option(
+        "How much each draw depends on the one before, so that losses come in bursts.",
+        Min = "0%",
+        Max = "100%"
+    )]
     public Ratio Correlation { get; init; }
 
     /// <summary>A line that changes between a good and a bad state, instead of a constant share.</summary>
@@ -63,11 +67,13 @@ public sealed class PacketLoss(PacketLossOptions options) : Fault
     private string _target = "";
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "packet-loss",
-        "Loses a share of the messages of nodes or of a link, one by one or in bursts.",
-        typeof(PacketLossOptions),
-        options => new PacketLoss((PacketLossOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "packet-loss",
+            "Loses a share of the messages of nodes or of a link, one by one or in bursts.",
+            typeof(PacketLossOptions),
+            options => new PacketLoss((PacketLossOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => _target;
@@ -84,9 +90,13 @@ public sealed class PacketLoss(PacketLossOptions options) : Fault
     /// <inheritdoc/>
     public override void Heal(FaultContext context) => context.World.Network.RemoveRule(_rule!);
 
-    private sealed class LossRule(PacketLossOptions options, PacketFilter filter, FaultContext context) : PacketRule
+    private sealed class LossRule(PacketLossOptions options, PacketFilter filter, FaultContext context)
+        : PacketRule
     {
-        private readonly FaultEffect.Tally _dropped = context.Effect.Of("message dropped", "messages dropped");
+        private readonly FaultEffect.Tally _dropped = context.Effect.Of(
+            "message dropped",
+            "messages dropped"
+        );
         private readonly RandomStream _random = context.Random;
         private readonly CorrelatedChance _chance = new(options.Correlation);
         private bool _isBad;

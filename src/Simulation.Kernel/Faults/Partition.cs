@@ -43,8 +43,11 @@ public enum Direction
 public sealed record PartitionOptions : NodeTarget, IValidatedOptions
 {
     /// <summary>Who is cut from whom.</summary>
-    [Option("Groups of regions, zones, clouds or nodes that cannot reach each other; "
-        + "whoever is in no group reaches all.", Names = NameKind.Place)]
+    [Option(
+        "Groups of regions, zones, clouds or nodes that cannot reach each other; "
+            + "whoever is in no group reaches all.",
+        Names = NameKind.Place
+    )]
     public IReadOnlyList<IReadOnlyList<string>> Groups { get; init; } = [];
 
     /// <summary>How to divide the nodes without naming them.</summary>
@@ -62,7 +65,10 @@ public sealed record PartitionOptions : NodeTarget, IValidatedOptions
         int ways = (Groups.Count > 0 ? 1 : 0) + (Shape is not null ? 1 : 0) + (selects ? 1 : 0);
         if (ways != 1)
         {
-            yield return ("groups", "a partition has 'groups', a 'shape', or a selection of nodes to cut from all others");
+            yield return (
+                "groups",
+                "a partition has 'groups', a 'shape', or a selection of nodes to cut from all others"
+            );
         }
 
         if (Groups.Count is 1 or > 64)
@@ -79,11 +85,13 @@ public sealed class Partition(PartitionOptions options) : Fault
     private string _target = "";
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "partition",
-        "Cuts the network between groups of nodes, or nodes from all others; messages across the cut are dropped.",
-        typeof(PartitionOptions),
-        options => new Partition((PartitionOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "partition",
+            "Cuts the network between groups of nodes, or nodes from all others; messages across the cut are dropped.",
+            typeof(PartitionOptions),
+            options => new Partition((PartitionOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => _target;
@@ -125,7 +133,9 @@ public sealed class Partition(PartitionOptions options) : Fault
         }
     }
 
-    /// <summary>Divides the nodes by the shape, or cuts those selected from all others but the clients.</summary>
+    /// <summary>
+    /// Divides the nodes by the shape, or cuts those selected from all others but the clients.
+    /// </summary>
     private void Choose(FaultContext context, ulong[] sides)
     {
         if (options.Shape is { } shape)
@@ -148,9 +158,12 @@ public sealed class Partition(PartitionOptions options) : Fault
     /// <summary>How many nodes, clients not counted, are not in the largest side.</summary>
     private static int CountMinority(World world, ulong[] sides)
     {
-        List<ulong> cut = [.. world.Topology.Nodes
-            .Where(node => !node.IsClient && sides[node.Index] != 0)
-            .Select(node => sides[node.Index])];
+        List<ulong> cut =
+        [
+            .. world
+                .Topology.Nodes.Where(node => !node.IsClient && sides[node.Index] != 0)
+                .Select(node => sides[node.Index]),
+        ];
         return cut.Count - cut.GroupBy(side => side).Select(group => group.Count()).DefaultIfEmpty(0).Max();
     }
 
@@ -172,12 +185,13 @@ public sealed class Partition(PartitionOptions options) : Fault
             return PacketFate.Drop("partition");
         }
 
-        private bool IsCut(ulong source, ulong target) => direction switch
-        {
-            Direction.Both => true,
-            Direction.To => (target & 1) != 0,
-            Direction.From => (source & 1) != 0,
-            _ => throw new InvariantViolation("every direction has a case"),
-        };
+        private bool IsCut(ulong source, ulong target) =>
+            direction switch
+            {
+                Direction.Both => true,
+                Direction.To => (target & 1) != 0,
+                Direction.From => (source & 1) != 0,
+                _ => throw new InvariantViolation("every direction has a case"),
+            };
     }
 }

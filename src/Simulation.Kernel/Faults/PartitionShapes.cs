@@ -2,7 +2,9 @@ using Simulation.Kernel.Randomness;
 
 namespace Simulation.Kernel.Faults;
 
-/// <summary>Divides nodes by a shape. A node's sides are bits; nodes that share a bit reach each other.</summary>
+/// <summary>
+/// Divides nodes by a shape. A node's sides are bits; nodes that share a bit reach each other.
+/// </summary>
 /// <remarks>Source: the shapes are those of Jepsen's nemesis.</remarks>
 internal static class PartitionShapes
 {
@@ -38,16 +40,23 @@ internal static class PartitionShapes
     }
 
     /// <summary>The sides as lists of names, such as <c>n1 n3 | n2</c>.</summary>
-    public static string Describe(World world, ulong[] sides) => string.Join(" | ", sides
-        .Select((side, index) => (Side: side, world.Topology.Nodes[index].Name))
-        .Where(entry => entry.Side != 0)
-        .GroupBy(entry => entry.Side)
-        .OrderBy(group => group.Key)
-        .Select(group => string.Join(" ", group.Select(entry => entry.Name))));
+    public static string Describe(World world, ulong[] sides) =>
+        string.Join(
+            " | ",
+            sides
+                .Select((side, index) => (Side: side, world.Topology.Nodes[index].Name))
+                .Where(entry => entry.Side != 0)
+                .GroupBy(entry => entry.Side)
+                .OrderBy(group => group.Key)
+                .Select(group => string.Join(" ", group.Select(entry => entry.Name)))
+        );
 
     private static int[] Shuffle(FaultContext context)
     {
-        int[] nodes = [.. context.World.Topology.Nodes.Where(node => !node.IsClient).Select(node => node.Index)];
+        int[] nodes =
+        [
+            .. context.World.Topology.Nodes.Where(node => !node.IsClient).Select(node => node.Index),
+        ];
         for (int last = nodes.Length - 1; last > 0; last--)
         {
             int other = context.Random.NextBelow(last + 1);
@@ -74,7 +83,8 @@ internal static class PartitionShapes
     }
 
     /// <summary>
-    /// Each window of consecutive nodes of the ring shares a bit, so a node sees as far as a window reaches to
+    /// Each window of consecutive nodes of the ring shares a bit, so a node sees as far as a window reaches
+    /// to
     /// either side: just enough for a majority. At most 64 nodes.
     /// </summary>
     private static void Ring(int[] nodes, ulong[] sides)

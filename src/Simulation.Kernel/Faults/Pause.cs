@@ -11,11 +11,13 @@ public sealed class Pause(PauseOptions options) : Fault
     private IReadOnlyList<Node> _nodes = [];
 
     /// <summary>The catalogue's entry.</summary>
-    public static FaultKind Kind { get; } = new(
-        "pause",
-        "Freezes nodes, as a long garbage collection does: timers are late, messages wait, clocks go on.",
-        typeof(PauseOptions),
-        options => new Pause((PauseOptions)options));
+    public static FaultKind Kind { get; } =
+        new(
+            "pause",
+            "Freezes nodes, as a long garbage collection does: timers are late, messages wait, clocks go on.",
+            typeof(PauseOptions),
+            options => new Pause((PauseOptions)options)
+        );
 
     /// <inheritdoc/>
     public override string Target => string.Join(" ", _nodes.Select(node => node.Name));

@@ -22,7 +22,9 @@ public sealed class LatencyHistogram
     public void Record(SimDuration length) =>
         _histogram.RecordValue(Math.Clamp(length.Nanoseconds / NanosecondsInUnit, 0, LongestUnits));
 
-    /// <summary>The length that a share of all recorded ones does not exceed; asked only when there are some.</summary>
+    /// <summary>
+    /// The length that a share of all recorded ones does not exceed; asked only when there are some.
+    /// </summary>
     /// <param name="percentile">From 0 to 100.</param>
     public SimDuration Percentile(double percentile)
     {

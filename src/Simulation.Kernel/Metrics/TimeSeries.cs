@@ -11,7 +11,9 @@ public sealed class TimeSeries(EventLoop loop, SimDuration bucket)
     /// <summary>The length of a bucket.</summary>
     public SimDuration Bucket => bucket;
 
-    /// <summary>The sum of each bucket since the run began; buckets after the last value are not there.</summary>
+    /// <summary>
+    /// The sum of each bucket since the run began; buckets after the last value are not there.
+    /// </summary>
     public IReadOnlyList<long> Sums => _sums;
 
     /// <summary>Adds to the bucket of this instant.</summary>

@@ -36,7 +36,8 @@ public sealed class Network
     public void AddRule(PacketRule rule) => _rules = [.. _rules, rule];
 
     /// <summary>Takes a rule out of force.</summary>
-    public void RemoveRule(PacketRule rule) => _rules = [.. _rules.Where(other => !ReferenceEquals(other, rule))];
+    public void RemoveRule(PacketRule rule) =>
+        _rules = [.. _rules.Where(other => !ReferenceEquals(other, rule))];
 
     /// <summary>Sends a message: it arrives later, twice, or never.</summary>
     public void Send(ProcessRef source, ProcessRef target, object message, int sizeBytes)
@@ -64,7 +65,13 @@ public sealed class Network
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Transmit(ProcessRef source, ProcessRef target, object message, int sizeBytes, SimDuration extra)
+    private void Transmit(
+        ProcessRef source,
+        ProcessRef target,
+        object message,
+        int sizeBytes,
+        SimDuration extra
+    )
     {
         Link link = _world.Topology.LinkBetween(source, target);
         if (link.Loses())
@@ -83,7 +90,13 @@ public sealed class Network
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Carry(
-        Link link, ProcessRef source, ProcessRef target, object message, int sizeBytes, SimDuration extra)
+        Link link,
+        ProcessRef source,
+        ProcessRef target,
+        object message,
+        int sizeBytes,
+        SimDuration extra
+    )
     {
         if (link.Delay(_world.Loop.Now, sizeBytes) is { } delay)
         {

@@ -3,7 +3,9 @@ using Simulation.Kernel.Tracing;
 
 namespace Simulation.Kernel.Nodes;
 
-/// <summary>What components found worth telling: elections, failovers, repairs. Scenarios ask whether they happened.</summary>
+/// <summary>
+/// What components found worth telling: elections, failovers, repairs. Scenarios ask whether they happened.
+/// </summary>
 public sealed class Happenings
 {
     private readonly World _world;

@@ -18,7 +18,9 @@ public enum NodeState
     Paused,
 }
 
-/// <summary>A machine of the simulated world: processes live on it and share its clock, disk and fate.</summary>
+/// <summary>
+/// A machine of the simulated world: processes live on it and share its clock, disk and fate.
+/// </summary>
 public sealed class Node
 {
     private readonly World _world;
@@ -72,7 +74,8 @@ public sealed class Node
     /// Stops the node between two messages: its processes end without a word, their unsynced writes are lost.
     /// Each crash is undone by one <see cref="Restart"/>, so that overlapping faults do not undo each other.
     /// </summary>
-    /// <param name="losesUnsynced">False when only the processes die and what they wrote still reaches the disk.</param>
+    /// <param name="losesUnsynced">False when only the processes die and what they wrote still reaches the
+    /// disk.</param>
     public void Crash(bool losesUnsynced = true)
     {
         if (_downHolds++ == 0)
@@ -83,7 +86,9 @@ public sealed class Node
         Settle("crashed");
     }
 
-    /// <summary>Undoes one crash; after the last, new incarnations of the processes read their disks.</summary>
+    /// <summary>
+    /// Undoes one crash; after the last, new incarnations of the processes read their disks.
+    /// </summary>
     public void Restart()
     {
         Invariant.That(_downHolds > 0);
@@ -91,14 +96,18 @@ public sealed class Node
         Settle("restarted");
     }
 
-    /// <summary>Freezes the node: messages and timers wait. Each is undone by one <see cref="Resume"/>.</summary>
+    /// <summary>
+    /// Freezes the node: messages and timers wait. Each is undone by one <see cref="Resume"/>.
+    /// </summary>
     public void Pause()
     {
         _pauseHolds++;
         Settle("paused");
     }
 
-    /// <summary>Undoes one pause; after the last, what waited happens, in the order in which it came.</summary>
+    /// <summary>
+    /// Undoes one pause; after the last, what waited happens, in the order in which it came.
+    /// </summary>
     public void Resume()
     {
         Invariant.That(_pauseHolds > 0);

@@ -28,8 +28,8 @@ public abstract class Process : UntypedActor
     protected Disk Disk => Address.Disk;
 
     /// <summary>Its own source of chance; each incarnation has another.</summary>
-    protected RandomStream Random => _random ??=
-        World.Random.Split($"process/{Address.Name}/{Address.Node.Incarnation}");
+    protected RandomStream Random =>
+        _random ??= World.Random.Split($"process/{Address.Name}/{Address.Node.Incarnation}");
 
     internal void Attach(ProcessRef address) => _address = address;
 
@@ -59,7 +59,9 @@ public abstract class Process : UntypedActor
     protected void Announce(string happening, string detail = "") =>
         World.Happenings.Report(happening, Address, detail);
 
-    /// <summary>Takes on a role, such as <c>leader</c>, that faults and reports may select; empty for none.</summary>
+    /// <summary>
+    /// Takes on a role, such as <c>leader</c>, that faults and reports may select; empty for none.
+    /// </summary>
     protected void TakeRole(string role) => World.Roles.Take(Address, role);
 
     /// <summary>What is shown of the process's state when a run is replayed; null shows nothing.</summary>

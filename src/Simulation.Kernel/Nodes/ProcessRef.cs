@@ -47,13 +47,14 @@ public sealed class ProcessRef : MinimalActorRef
     public override IActorRefProvider Provider => _world.Actors.Provider;
 
     /// <summary>What the process shows of its state now, or that its node does not run.</summary>
-    public string Describe() => Node.State switch
-    {
-        NodeState.Down => "down",
-        NodeState.Paused => "paused, " + Living?.Describe(),
-        NodeState.Up => Living?.Describe() ?? "",
-        _ => throw new InvariantViolation("every state has a case"),
-    };
+    public string Describe() =>
+        Node.State switch
+        {
+            NodeState.Down => "down",
+            NodeState.Paused => "paused, " + Living?.Describe(),
+            NodeState.Up => Living?.Describe() ?? "",
+            _ => throw new InvariantViolation("every state has a case"),
+        };
 
     /// <summary>The incarnation that lives now; null while the node is down or before the boot.</summary>
     internal Process? Living { get; private set; }

@@ -30,7 +30,9 @@ public sealed class ProcessTimer : SimEvent
     /// <summary>Whether it is going to run out.</summary>
     public bool IsSet => _due != SimTime.MaxValue;
 
-    /// <summary>Lets it run out a length from now by the node's clock, instead of when it was set to before.</summary>
+    /// <summary>
+    /// Lets it run out a length from now by the node's clock, instead of when it was set to before.
+    /// </summary>
     public void Set(SimDuration after)
     {
         EventLoop loop = _process.Address.World.Loop;

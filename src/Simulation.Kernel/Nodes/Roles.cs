@@ -20,9 +20,10 @@ public sealed class Roles
         _taken.Find(entry => ReferenceEquals(entry.Process, process)).Role ?? "";
 
     /// <summary>The nodes that are up and play a role, in the order of their numbers.</summary>
-    public IEnumerable<Node> NodesIn(string role) => _taken
-        .Where(entry => string.Equals(entry.Role, role, StringComparison.Ordinal))
-        .Select(entry => entry.Process.Node)
-        .Distinct()
-        .OrderBy(node => node.Index);
+    public IEnumerable<Node> NodesIn(string role) =>
+        _taken
+            .Where(entry => string.Equals(entry.Role, role, StringComparison.Ordinal))
+            .Select(entry => entry.Process.Node)
+            .Distinct()
+            .OrderBy(node => node.Index);
 }

@@ -54,28 +54,32 @@ public static class DistributionText
         return isRead;
     }
 
-    private static Distribution? Read(string name, string[] arguments) => (name, arguments) switch
-    {
-        ("uniform", [string a, string b]) when Length(a) is { } least && Length(b) is { } greatest
-            && least <= greatest =>
-            new Uniform(least, greatest),
-        ("exponential", [string a]) when Length(a) is > 0 and { } mean => new Exponential(mean),
-        ("normal", [string a, string b]) when Length(a) is { } mean && Length(b) is { } deviation =>
-            new Normal(mean, deviation),
-        ("pareto", [string a, string b]) when Length(a) is > 0 and { } scale
-            && Number(b) is > 0 and { } shape =>
-            new Pareto(scale, shape),
-        ("lognormal", [string a, string b]) when Number(a) is { } mu && Number(b) is >= 0 and { } sigma =>
-            new LogNormal(mu, sigma),
-        _ => null,
-    };
+    private static Distribution? Read(string name, string[] arguments) =>
+        (name, arguments) switch
+        {
+            ("uniform", [string a, string b])
+                when Length(a) is { } least && Length(b) is { } greatest && least <= greatest => new Uniform(
+                least,
+                greatest
+            ),
+            ("exponential", [string a]) when Length(a) is > 0 and { } mean => new Exponential(mean),
+            ("normal", [string a, string b]) when Length(a) is { } mean && Length(b) is { } deviation =>
+                new Normal(mean, deviation),
+            ("pareto", [string a, string b])
+                when Length(a) is > 0 and { } scale && Number(b) is > 0 and { } shape => new Pareto(
+                scale,
+                shape
+            ),
+            ("lognormal", [string a, string b]) when Number(a) is { } mu && Number(b) is >= 0 and { } sigma =>
+                new LogNormal(mu, sigma),
+            _ => null,
+        };
 
     private static long? Length(string text) =>
         QuantityText.TryDuration(text, out SimDuration value, out _) && value >= SimDuration.Zero
             ? value.Nanoseconds
             : null;
 
-    private static double? Number(string text) => QuantityText.TryNumber(text, out _)
-        ? double.Parse(text, CultureInfo.InvariantCulture)
-        : null;
+    private static double? Number(string text) =>
+        QuantityText.TryNumber(text, out _) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
 }

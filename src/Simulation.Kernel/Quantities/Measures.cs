@@ -9,14 +9,15 @@ public readonly record struct ByteSize(long Bytes)
     /// <summary>
     /// The amount as a scenario file writes it, in the largest binary unit that keeps it exact.
     /// </summary>
-    public override string ToString() => Bytes switch
-    {
-        0 => "0B",
-        _ when Bytes % (1L << 30) == 0 => (Bytes >> 30).ToString(CultureInfo.InvariantCulture) + "GiB",
-        _ when Bytes % (1L << 20) == 0 => (Bytes >> 20).ToString(CultureInfo.InvariantCulture) + "MiB",
-        _ when Bytes % (1L << 10) == 0 => (Bytes >> 10).ToString(CultureInfo.InvariantCulture) + "KiB",
-        _ => Bytes.ToString(CultureInfo.InvariantCulture) + "B",
-    };
+    public override string ToString() =>
+        Bytes switch
+        {
+            0 => "0B",
+            _ when Bytes % (1L << 30) == 0 => (Bytes >> 30).ToString(CultureInfo.InvariantCulture) + "GiB",
+            _ when Bytes % (1L << 20) == 0 => (Bytes >> 20).ToString(CultureInfo.InvariantCulture) + "MiB",
+            _ when Bytes % (1L << 10) == 0 => (Bytes >> 10).ToString(CultureInfo.InvariantCulture) + "KiB",
+            _ => Bytes.ToString(CultureInfo.InvariantCulture) + "B",
+        };
 }
 
 /// <summary>How much data passes in a second.</summary>
@@ -41,11 +42,13 @@ public readonly record struct Rate(long Events, SimDuration Per)
 
     /// <summary>The rate as a scenario file writes it.</summary>
     public override string ToString() =>
-        Events.ToString(CultureInfo.InvariantCulture) + "/" + Per.Nanoseconds switch
-    {
-        1_000_000_000 => "s",
-        60_000_000_000 => "m",
-        3_600_000_000_000 => "h",
-        _ => Per.ToString(),
-    };
+        Events.ToString(CultureInfo.InvariantCulture)
+        + "/"
+        + Per.Nanoseconds switch
+        {
+            1_000_000_000 => "s",
+            60_000_000_000 => "m",
+            3_600_000_000_000 => "h",
+            _ => Per.ToString(),
+        };
 }

@@ -16,20 +16,32 @@ public static class QuantityText
 
     private static readonly (string Unit, decimal Size)[] DurationUnits =
     [
-        ("ns", 1m), ("us", 1_000m), ("ms", 1_000_000m), ("s", 1_000_000_000m), ("m", 60_000_000_000m),
-        ("h", 3_600_000_000_000m), ("d", 86_400_000_000_000m),
+        ("ns", 1m),
+        ("us", 1_000m),
+        ("ms", 1_000_000m),
+        ("s", 1_000_000_000m),
+        ("m", 60_000_000_000m),
+        ("h", 3_600_000_000_000m),
+        ("d", 86_400_000_000_000m),
     ];
 
     private static readonly (string Unit, decimal Size)[] SizeUnits =
     [
-        ("B", 1m), ("KiB", 1L << 10), ("MiB", 1L << 20),
-        ("GiB", 1L << 30), ("KB", 1_000m), ("MB", 1_000_000m),
+        ("B", 1m),
+        ("KiB", 1L << 10),
+        ("MiB", 1L << 20),
+        ("GiB", 1L << 30),
+        ("KB", 1_000m),
+        ("MB", 1_000_000m),
         ("GB", 1_000_000_000m),
     ];
 
     private static readonly (string Unit, decimal Size)[] BitUnits =
     [
-        ("bit", 0.125m), ("Kbit", 125m), ("Mbit", 125_000m), ("Gbit", 125_000_000m),
+        ("bit", 0.125m),
+        ("Kbit", 125m),
+        ("Mbit", 125_000m),
+        ("Gbit", 125_000_000m),
     ];
 
     /// <summary>A length of time: <c>250us</c>, <c>1.5s</c>, <c>-200ms</c>.</summary>
@@ -73,9 +85,11 @@ public static class QuantityText
     public static bool TryBandwidth(string text, out Bandwidth value, out string problem)
     {
         value = default;
-        if (!text.EndsWith("/s", StringComparison.Ordinal)
+        if (
+            !text.EndsWith("/s", StringComparison.Ordinal)
             || !TryMeasure(text[..^2], [.. SizeUnits, .. BitUnits], out decimal bytes)
-            || bytes <= 0)
+            || bytes <= 0
+        )
         {
             problem = "write a bandwidth such as 10Gbit/s or 20MiB/s";
             return false;
@@ -91,16 +105,21 @@ public static class QuantityText
         value = default;
         problem = IsNumber(text) ? $"write {text}/s or {text}/m" : "write a rate such as 200/s or 30/m";
         string[] parts = text.Split('/');
-        SimDuration? per = parts.Length != 2 ? null : parts[1] switch
-        {
-            "s" => 1.Seconds,
-            "m" => 1.Minutes,
-            "h" => 60.Minutes,
-            _ => null,
-        };
-        if (per is not { } length
+        SimDuration? per =
+            parts.Length != 2
+                ? null
+                : parts[1] switch
+                {
+                    "s" => 1.Seconds,
+                    "m" => 1.Minutes,
+                    "h" => 60.Minutes,
+                    _ => null,
+                };
+        if (
+            per is not { } length
             || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out long events)
-            || events is < 1 or > RateEventsMax)
+            || events is < 1 or > RateEventsMax
+        )
         {
             return false;
         }
@@ -124,9 +143,13 @@ public static class QuantityText
     }
 
     /// <summary>A plain number with a point and digits, without exponent.</summary>
-    public static bool TryNumber(string text, out decimal value) => decimal.TryParse(
-        text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-        out value);
+    public static bool TryNumber(string text, out decimal value) =>
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out value
+        );
 
     private static bool TryMeasure(string text, (string Unit, decimal Size)[] units, out decimal value)
     {
@@ -139,9 +162,11 @@ public static class QuantityText
 
         string unit = text[digits..].Trim();
         int place = Array.FindIndex(units, entry => entry.Unit == unit);
-        if (place < 0
+        if (
+            place < 0
             || !TryNumber(text[..digits], out decimal number)
-            || Math.Abs(number) > 1_000_000_000_000m)
+            || Math.Abs(number) > 1_000_000_000_000m
+        )
         {
             return false;
         }

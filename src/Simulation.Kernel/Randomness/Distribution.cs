@@ -20,12 +20,13 @@ public abstract class Distribution
     /// <summary>
     /// A worked-out value as whole base units: rounded, never negative, never past what a long holds.
     /// </summary>
-    private protected static long ToUnits(double value) => value switch
-    {
-        <= 0 => 0,
-        >= 4e18 => 4_000_000_000_000_000_000,
-        _ => (long)(value + 0.5),
-    };
+    private protected static long ToUnits(double value) =>
+        value switch
+        {
+            <= 0 => 0,
+            >= 4e18 => 4_000_000_000_000_000_000,
+            _ => (long)(value + 0.5),
+        };
 
     private sealed class Fixed(long value) : Distribution
     {

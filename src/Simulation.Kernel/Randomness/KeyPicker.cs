@@ -28,8 +28,12 @@ public sealed class KeyPicker
     /// <summary>Key i, counted from 1, with a weight of i^-exponent: the first is the hottest.</summary>
     /// <param name="count">At least 1.</param>
     /// <param name="exponent">Above 0.</param>
-    public static KeyPicker Zipf(int count, double exponent) => new(
-        [.. Enumerable.Range(1, count).Select(rank => PortableMath.Exp(-exponent * PortableMath.Log(rank)))]);
+    public static KeyPicker Zipf(int count, double exponent) =>
+        new([
+            .. Enumerable
+                .Range(1, count)
+                .Select(rank => PortableMath.Exp(-exponent * PortableMath.Log(rank))),
+        ]);
 
     /// <summary>The first keys share a part of all picks, the others the rest.</summary>
     /// <param name="count">How many keys.</param>

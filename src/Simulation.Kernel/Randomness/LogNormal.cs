@@ -36,9 +36,10 @@ public sealed class LogNormal : TabulatedDistribution
     }
 
     /// <inheritdoc/>
-    public override string Describe(Func<long, string> quantity) => _fit is { } fit
-        ? $"{{p50: {quantity(fit.P50)}, p99: {quantity(fit.P99)}}}"
-        : string.Create(CultureInfo.InvariantCulture, $"lognormal({_mu:R}, {_sigma:R})");
+    public override string Describe(Func<long, string> quantity) =>
+        _fit is { } fit
+            ? $"{{p50: {quantity(fit.P50)}, p99: {quantity(fit.P99)}}}"
+            : string.Create(CultureInfo.InvariantCulture, $"lognormal({_mu:R}, {_sigma:R})");
 
     /// <inheritdoc/>
     protected override double Quantile(double probability) =>

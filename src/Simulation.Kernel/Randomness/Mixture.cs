@@ -36,8 +36,11 @@ public sealed class Mixture : Distribution
     }
 
     /// <inheritdoc/>
-    public override string Describe(Func<long, string> quantity) => "{mixture: [" + string.Join(
-        ", ",
-        _parts.Select((part, place) =>
-            $"{{weight: {_weights[place]}, of: {part.Describe(quantity)}}}")) + "]}";
+    public override string Describe(Func<long, string> quantity) =>
+        "{mixture: ["
+        + string.Join(
+            ", ",
+            _parts.Select((part, place) => $"{{weight: {_weights[place]}, of: {part.Describe(quantity)}}}")
+        )
+        + "]}";
 }

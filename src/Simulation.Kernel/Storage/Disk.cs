@@ -5,7 +5,8 @@ using Simulation.Kernel.Tracing;
 namespace Simulation.Kernel.Storage;
 
 /// <summary>
-/// What a process keeps across crashes: files with a synced and an unsynced half. Writes are at once visible to
+/// What a process keeps across crashes: files with a synced and an unsynced half. Writes are at once visible
+/// to
 /// the process; only a sync makes them survive a crash.
 /// </summary>
 public sealed class Disk
@@ -37,12 +38,16 @@ public sealed class Disk
     /// <summary>Opens a log, or makes it when there is none of that name.</summary>
     public DiskLog<T> OpenLog<T>(string name) => Open(name, static () => new DiskLog<T>());
 
-    /// <summary>Opens a cell, or makes it, durable with an initial value, when there is none of that name.</summary>
+    /// <summary>
+    /// Opens a cell, or makes it, durable with an initial value, when there is none of that name.
+    /// </summary>
     public DiskCell<T> OpenCell<T>(string name, T initial) => Open(name, () => new DiskCell<T>(initial));
 
     /// <summary>
-    /// Begins to make durable all that was written up to now, and returns a ticket; the process is told when the
-    /// ticket, and with it all earlier ones, is done. While one sync runs, the writes behind it share the next.
+    /// Begins to make durable all that was written up to now, and returns a ticket; the process is told when
+    /// the
+    /// ticket, and with it all earlier ones, is done. While one sync runs, the writes behind it share the
+    /// next.
     /// </summary>
     public long Sync()
     {
@@ -55,7 +60,9 @@ public sealed class Disk
         return ticket;
     }
 
-    /// <summary>Ends the syncs under way; loses all that they and none before had covered, or keeps it.</summary>
+    /// <summary>
+    /// Ends the syncs under way; loses all that they and none before had covered, or keeps it.
+    /// </summary>
     internal void Crash(bool losesUnsynced)
     {
         foreach ((_, DiskFile file) in _files)

@@ -17,9 +17,7 @@ public sealed class DiskLog<T> : DiskFile
     private long _syncingFrom;
     private bool _isCut;
 
-    internal DiskLog()
-    {
-    }
+    internal DiskLog() { }
 
     /// <summary>The position of the first record that is still there.</summary>
     public long First => _first;
@@ -35,7 +33,9 @@ public sealed class DiskLog<T> : DiskFile
     /// <summary>Writes a record at the end.</summary>
     public void Append(T record) => _records.Add(record);
 
-    /// <summary>Cuts the file so that it ends before a position; nothing when it ends there already.</summary>
+    /// <summary>
+    /// Cuts the file so that it ends before a position; nothing when it ends there already.
+    /// </summary>
     public void CutFrom(long position)
     {
         Invariant.That(position >= _first);
@@ -48,7 +48,9 @@ public sealed class DiskLog<T> : DiskFile
         }
     }
 
-    /// <summary>Drops the records before a position; the file may then be empty and begin at the position.</summary>
+    /// <summary>
+    /// Drops the records before a position; the file may then be empty and begin at the position.
+    /// </summary>
     public void TrimBefore(long position)
     {
         int count = (int)Math.Min(_records.Count, position - _first);

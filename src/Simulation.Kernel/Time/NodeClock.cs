@@ -16,7 +16,9 @@ public sealed class NodeClock
 
     internal NodeClock(EventLoop loop) => _loop = loop;
 
-    /// <summary>The node's time. It may jump when a fault or a correction sets the clock, also backwards.</summary>
+    /// <summary>
+    /// The node's time. It may jump when a fault or a correction sets the clock, also backwards.
+    /// </summary>
     public SimTime Now => _localAtAnchor + Local(_loop.Now - _anchor);
 
     /// <summary>How much the clock gains, in millionths; negative when it is slow.</summary>
@@ -42,7 +44,9 @@ public sealed class NodeClock
         DriftPartsPerMillion = partsPerMillion;
     }
 
-    /// <summary>How long the node must really wait for its clock to advance by a length; rounded up.</summary>
+    /// <summary>
+    /// How long the node must really wait for its clock to advance by a length; rounded up.
+    /// </summary>
     internal SimDuration RealLength(SimDuration local)
     {
         if (DriftPartsPerMillion == 0)
@@ -54,7 +58,8 @@ public sealed class NodeClock
         return new SimDuration((long)(((Int128)local.Nanoseconds * Million + rate - 1) / rate));
     }
 
-    private SimDuration Local(SimDuration real) => DriftPartsPerMillion == 0
-        ? real
-        : new SimDuration((long)((Int128)real.Nanoseconds * (Million + DriftPartsPerMillion) / Million));
+    private SimDuration Local(SimDuration real) =>
+        DriftPartsPerMillion == 0
+            ? real
+            : new SimDuration((long)((Int128)real.Nanoseconds * (Million + DriftPartsPerMillion) / Million));
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Simulation.Kernel.Time;
 
-/// <summary>A length of simulated time in whole nanoseconds; may be negative. Arithmetic is checked.</summary>
+/// <summary>
+/// A length of simulated time in whole nanoseconds; may be negative. Arithmetic is checked.
+/// </summary>
 public readonly record struct SimDuration(long Nanoseconds) : IComparable<SimDuration>
 {
     /// <summary>No time at all.</summary>
@@ -33,16 +35,20 @@ public readonly record struct SimDuration(long Nanoseconds) : IComparable<SimDur
     public static SimDuration operator /(SimDuration length, long parts) => new(length.Nanoseconds / parts);
 
     /// <summary>Whether the left length is the shorter.</summary>
-    public static bool operator <(SimDuration left, SimDuration right) => left.Nanoseconds < right.Nanoseconds;
+    public static bool operator <(SimDuration left, SimDuration right) =>
+        left.Nanoseconds < right.Nanoseconds;
 
     /// <summary>Whether the left length is the longer.</summary>
-    public static bool operator >(SimDuration left, SimDuration right) => left.Nanoseconds > right.Nanoseconds;
+    public static bool operator >(SimDuration left, SimDuration right) =>
+        left.Nanoseconds > right.Nanoseconds;
 
     /// <summary>Whether the left length is not the longer.</summary>
-    public static bool operator <=(SimDuration left, SimDuration right) => left.Nanoseconds <= right.Nanoseconds;
+    public static bool operator <=(SimDuration left, SimDuration right) =>
+        left.Nanoseconds <= right.Nanoseconds;
 
     /// <summary>Whether the left length is not the shorter.</summary>
-    public static bool operator >=(SimDuration left, SimDuration right) => left.Nanoseconds >= right.Nanoseconds;
+    public static bool operator >=(SimDuration left, SimDuration right) =>
+        left.Nanoseconds >= right.Nanoseconds;
 
     /// <summary>Takes over a .NET length, exact to its 100 ns ticks.</summary>
     public static SimDuration From(TimeSpan span) => new(checked(span.Ticks * 100));
@@ -53,7 +59,9 @@ public readonly record struct SimDuration(long Nanoseconds) : IComparable<SimDur
     /// <inheritdoc/>
     public int CompareTo(SimDuration other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    /// <summary>The length in the largest unit that keeps it exact, as a scenario file writes it: <c>1.5s</c>.</summary>
+    /// <summary>
+    /// The length in the largest unit that keeps it exact, as a scenario file writes it: <c>1.5s</c>.
+    /// </summary>
     public override string ToString()
     {
         long size = Math.Abs(Nanoseconds);

@@ -1,6 +1,8 @@
 namespace Simulation.Kernel.Time;
 
-/// <summary>An instant of simulated time: whole nanoseconds since the run began. Arithmetic is checked.</summary>
+/// <summary>
+/// An instant of simulated time: whole nanoseconds since the run began. Arithmetic is checked.
+/// </summary>
 public readonly record struct SimTime(long Nanoseconds) : IComparable<SimTime>
 {
     /// <summary>The beginning of every run.</summary>
@@ -39,6 +41,8 @@ public readonly record struct SimTime(long Nanoseconds) : IComparable<SimTime>
     /// <inheritdoc/>
     public int CompareTo(SimTime other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    /// <summary>The instant as a length since the beginning, as a scenario file writes it: <c>20s</c>.</summary>
+    /// <summary>
+    /// The instant as a length since the beginning, as a scenario file writes it: <c>20s</c>.
+    /// </summary>
     public override string ToString() => new SimDuration(Nanoseconds).ToString();
 }

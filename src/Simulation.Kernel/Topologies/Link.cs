@@ -4,7 +4,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Topologies;
 
-/// <summary>One direction between two places, while a run goes on: its profile, its chance, its queue.</summary>
+/// <summary>
+/// One direction between two places, while a run goes on: its profile, its chance, its queue.
+/// </summary>
 public sealed class Link
 {
     private readonly RandomStream _random;
@@ -29,7 +31,8 @@ public sealed class Link
     internal bool Duplicates() => Profile.Duplicate.Happens(_random);
 
     /// <summary>
-    /// How long a message takes from now on, its wait for the bandwidth included; null when the queue is full.
+    /// How long a message takes from now on, its wait for the bandwidth included; null when the queue is
+    /// full.
     /// </summary>
     internal SimDuration? Delay(SimTime now, int sizeBytes)
     {

@@ -7,7 +7,9 @@ namespace Simulation.Kernel.Topologies;
 /// <summary>How messages travel one way between two places. The defaults are a perfect wire.</summary>
 public sealed record LinkProfile
 {
-    /// <summary>One-way delay of each message, drawn independently, so messages may overtake each other.</summary>
+    /// <summary>
+    /// One-way delay of each message, drawn independently, so messages may overtake each other.
+    /// </summary>
     public required Distribution Latency { get; init; }
 
     /// <summary>The share of messages that never arrive.</summary>
@@ -16,7 +18,9 @@ public sealed record LinkProfile
     /// <summary>The share of messages that arrive twice.</summary>
     public Ratio Duplicate { get; init; }
 
-    /// <summary>The share of messages that are held back by <see cref="ReorderGap"/>, behind later ones.</summary>
+    /// <summary>
+    /// The share of messages that are held back by <see cref="ReorderGap"/>, behind later ones.
+    /// </summary>
     public Ratio Reorder { get; init; }
 
     /// <summary>How long a reordered message is held back.</summary>

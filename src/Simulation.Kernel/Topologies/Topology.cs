@@ -26,7 +26,8 @@ public sealed class Topology
     /// <summary>Adds a node at a place.</summary>
     /// <param name="name">Unique in the world.</param>
     /// <param name="place">Where it stands; equal places share their links.</param>
-    /// <param name="isClient">Whether clients live there, so that faults spare it unless they name it.</param>
+    /// <param name="isClient">Whether clients live there, so that faults spare it unless they name
+    /// it.</param>
     public Node AddNode(string name, Place place, bool isClient = false)
     {
         var node = new Node(_world, _nodes.Count, name, place, PlaceIndex(place)) { IsClient = isClient };
@@ -35,7 +36,8 @@ public sealed class Topology
     }
 
     /// <summary>
-    /// Says how messages travel from one place to another. The last rule that matches a pair counts; a pair that
+    /// Says how messages travel from one place to another. The last rule that matches a pair counts; a pair
+    /// that
     /// no rule matches takes a <see cref="DefaultLinks"/> profile.
     /// </summary>
     public void SetLinks(Func<Place, Place, bool> matches, LinkProfile profile) =>
@@ -53,15 +55,21 @@ public sealed class Topology
             WidenMatrix();
         }
 
-        return _links[source.PlaceIndex * _width + target.PlaceIndex]
-            ??= MakeLink(_places[source.PlaceIndex], _places[target.PlaceIndex]);
+        return _links[source.PlaceIndex * _width + target.PlaceIndex] ??= MakeLink(
+            _places[source.PlaceIndex],
+            _places[target.PlaceIndex]
+        );
     }
 
     private Link MakeLink(Place source, Place target)
     {
-        LinkProfile profile = _rules.FindLast(rule => rule.Matches(source, target))?.Profile
+        LinkProfile profile =
+            _rules.FindLast(rule => rule.Matches(source, target))?.Profile
             ?? DefaultLinks.Between(source, target);
-        return new Link(profile, _random.Split($"{source.Region}/{source.Zone} to {target.Region}/{target.Zone}"));
+        return new Link(
+            profile,
+            _random.Split($"{source.Region}/{source.Zone} to {target.Region}/{target.Zone}")
+        );
     }
 
     private int PlaceIndex(Place place)

@@ -36,10 +36,13 @@ public enum TraceKind
 }
 
 /// <summary>
-/// Everything observable of a run, in order: its running 64-bit hash is the run's fingerprint, and a sink, where
+/// Everything observable of a run, in order: its running 64-bit hash is the run's fingerprint, and a sink,
+/// where
 /// one is set, gets every record as data.
 /// </summary>
-/// <remarks>The mixing rounds are those of xxHash64 (Collet), so a record's place and content both count.</remarks>
+/// <remarks>
+/// The mixing rounds are those of xxHash64 (Collet), so a record's place and content both count.
+/// </remarks>
 public sealed class Trace
 {
     private const ulong Prime1 = 0x9E3779B185EBCA87;

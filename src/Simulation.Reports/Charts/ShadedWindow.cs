@@ -17,7 +17,8 @@ public sealed record ShadedWindow(string Label, double Start, double End)
             .. run.Faults.Select(fault => new ShadedWindow(
                 $"{fault.Id}: {fault.Kind} {fault.Target}".TrimEnd(),
                 fault.Start.TotalSeconds,
-                fault.End?.TotalSeconds ?? run.Duration.TotalSeconds)),
+                fault.End?.TotalSeconds ?? run.Duration.TotalSeconds
+            )),
         ];
     }
 }

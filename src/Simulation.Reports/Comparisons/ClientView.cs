@@ -21,7 +21,8 @@ public sealed record ClientView(
     int LostWrites,
     bool IsConverged,
     SimDuration? ConvergedAfter,
-    string Observed)
+    string Observed
+)
 {
     /// <summary>The name of the window that holds the whole run.</summary>
     public const string WholeRun = "whole run";
@@ -65,20 +66,23 @@ public sealed record ClientView(
             design.Runs.Sum(run => LostWritesOf(run, workload).Count()),
             converged,
             converged ? outcomes.Max(outcome => outcome.ConvergedAfter!.Value) : null,
-            string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()));
+            string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct())
+        );
     }
 
     /// <summary>
     /// The lost writes of a run's workload that were asked for after the warm-up, as for all numbers.
     /// </summary>
-    public static IEnumerable<Operation> LostWritesOf(RunResult run, string workload) => run.Workloads
-        .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal))
-        .SelectMany(outcome => outcome.LostWrites)
-        .Where(write => write.Invoked >= SimTime.Zero + run.Warmup);
+    public static IEnumerable<Operation> LostWritesOf(RunResult run, string workload) =>
+        run
+            .Workloads.Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal))
+            .SelectMany(outcome => outcome.LostWrites)
+            .Where(write => write.Invoked >= SimTime.Zero + run.Warmup);
 
     internal static List<WorkloadOutcome> Outcomes(Design design, string workload) =>
-    [
-        .. design.Runs.SelectMany(run => run.Workloads)
-            .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal)),
-    ];
+        [
+            .. design
+                .Runs.SelectMany(run => run.Workloads)
+                .Where(outcome => string.Equals(outcome.Name, workload, StringComparison.Ordinal)),
+        ];
 }

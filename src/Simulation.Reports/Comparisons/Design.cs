@@ -13,13 +13,12 @@ public sealed record Design(string Label, IReadOnlyList<CellValue> Cell, IReadOn
 
     /// <summary>The runs by cell, cells in the order of their first run.</summary>
     public static IReadOnlyList<Design> Group(IReadOnlyList<RunResult> runs) =>
-    [
-        .. runs.GroupBy(Name, StringComparer.Ordinal)
-            .Select(group => new Design(group.Key, group.First().Cell, [.. group])),
-    ];
+        [
+            .. runs.GroupBy(Name, StringComparer.Ordinal)
+                .Select(group => new Design(group.Key, group.First().Cell, [.. group])),
+        ];
 
     /// <summary>The label of the design that a run belongs to.</summary>
-    public static string Name(RunResult run) => run.Cell.Count == 0
-        ? run.Scenario
-        : string.Join(' ', run.Cell.Select(value => value.Value));
+    public static string Name(RunResult run) =>
+        run.Cell.Count == 0 ? run.Scenario : string.Join(' ', run.Cell.Select(value => value.Value));
 }

@@ -32,15 +32,22 @@ public sealed record Timeline(Design Design, IReadOnlyList<TimelineSecond> Secon
         List<TimelineSecond> joined = new(length);
         for (int second = 0; second < length; second++)
         {
-            List<SecondOutcome> parts = [.. outcomes.Where(outcome => second < outcome.Seconds.Count)
-                .Select(outcome => outcome.Seconds[second])];
+            List<SecondOutcome> parts =
+            [
+                .. outcomes
+                    .Where(outcome => second < outcome.Seconds.Count)
+                    .Select(outcome => outcome.Seconds[second]),
+            ];
             bool single = outcomes.Count == 1;
-            joined.Add(new TimelineSecond(
-                second,
-                (double)parts.Sum(part => part.Succeeded) / parts.Count,
-                single ? parts[0].LatencyP50 : WindowPool.Quantile(Sorted(latencies[second]), 50),
-                single ? parts[0].LatencyP99 : WindowPool.Quantile(Sorted(latencies[second]), 99),
-                WindowPool.Regions(parts.SelectMany(part => part.Regions))));
+            joined.Add(
+                new TimelineSecond(
+                    second,
+                    (double)parts.Sum(part => part.Succeeded) / parts.Count,
+                    single ? parts[0].LatencyP50 : WindowPool.Quantile(Sorted(latencies[second]), 50),
+                    single ? parts[0].LatencyP99 : WindowPool.Quantile(Sorted(latencies[second]), 99),
+                    WindowPool.Regions(parts.SelectMany(part => part.Regions))
+                )
+            );
         }
 
         return joined;
@@ -84,4 +91,5 @@ public sealed record TimelineSecond(
     double SucceededPerSecond,
     SimDuration? LatencyP50,
     SimDuration? LatencyP99,
-    IReadOnlyList<RegionAvailability> Regions);
+    IReadOnlyList<RegionAvailability> Regions
+);

@@ -14,8 +14,12 @@ public static class WindowPool
     /// </summary>
     public static WindowOutcome Join(string name, IReadOnlyList<WorkloadOutcome> outcomes)
     {
-        List<WindowOutcome> windows = [.. outcomes.SelectMany(outcome => outcome.Windows)
-            .Where(window => string.Equals(window.Name, name, StringComparison.Ordinal))];
+        List<WindowOutcome> windows =
+        [
+            .. outcomes
+                .SelectMany(outcome => outcome.Windows)
+                .Where(window => string.Equals(window.Name, name, StringComparison.Ordinal)),
+        ];
         if (windows.Count == 1)
         {
             return windows[0];
@@ -33,26 +37,32 @@ public static class WindowPool
             Quantile(latencies, 99),
             windows.Sum(window => window.Reads),
             windows.Sum(window => window.StaleReads),
-            Regions(windows.SelectMany(window => window.Regions)));
+            Regions(windows.SelectMany(window => window.Regions))
+        );
     }
 
     /// <summary>The regions' counts summed by name, sorted by name.</summary>
     public static IReadOnlyList<RegionAvailability> Regions(IEnumerable<RegionAvailability> regions) =>
-    [
-        .. regions.GroupBy(region => region.Region, StringComparer.Ordinal)
-            .Select(group => new RegionAvailability(
-                group.Key, group.Sum(region => region.Succeeded), group.Sum(region => region.Invoked)))
-            .OrderBy(region => region.Region, StringComparer.Ordinal),
-    ];
+        [
+            .. regions
+                .GroupBy(region => region.Region, StringComparer.Ordinal)
+                .Select(group => new RegionAvailability(
+                    group.Key,
+                    group.Sum(region => region.Succeeded),
+                    group.Sum(region => region.Invoked)
+                ))
+                .OrderBy(region => region.Region, StringComparer.Ordinal),
+        ];
 
     /// <summary>
     /// The smallest latency that a share of all does not exceed (nearest rank); null without any.
     /// </summary>
     /// <param name="sorted">In nanoseconds, ascending.</param>
     /// <param name="percent">From 1 to 100.</param>
-    public static SimDuration? Quantile(long[] sorted, int percent) => sorted.Length == 0
-        ? null
-        : new SimDuration(sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1]);
+    public static SimDuration? Quantile(long[] sorted, int percent) =>
+        sorted.Length == 0
+            ? null
+            : new SimDuration(sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1]);
 
     /// <summary>
     /// The latencies of answered operations that were invoked in a stretch of time, ascending.
@@ -62,8 +72,12 @@ public static class WindowPool
         long[] latencies =
         [
             .. operations
-                .Where(operation => operation.IsAnswered && operation.Completed is not null
-                    && operation.Invoked >= start && operation.Invoked < end)
+                .Where(operation =>
+                    operation.IsAnswered
+                    && operation.Completed is not null
+                    && operation.Invoked >= start
+                    && operation.Invoked < end
+                )
                 .Select(operation => (operation.Completed!.Value - operation.Invoked).Nanoseconds),
         ];
         Array.Sort(latencies);

@@ -18,13 +18,21 @@ public static class ExporterCatalog
     /// <summary>The forms.</summary>
     public static IReadOnlyList<Exporter> All { get; } =
     [
-        new Exporter("plain", "lines without colour, for pipes",
-            (report, facts) => TerminalReport.Plain(TerminalReport.Compose(report, facts))),
-        new Exporter("json", "one document, for programs",
-            (report, _) => JsonText.Write(ReportJson.Of(report))),
-        new Exporter("junit", "XML for build servers",
-            (report, _) => JUnitXml.Write(report)),
-        new Exporter("github", "annotations on lines of the scenario file",
-            (report, _) => GitHubAnnotations.Write(report)),
+        new Exporter(
+            "plain",
+            "lines without colour, for pipes",
+            (report, facts) => TerminalReport.Plain(TerminalReport.Compose(report, facts))
+        ),
+        new Exporter(
+            "json",
+            "one document, for programs",
+            (report, _) => JsonText.Write(ReportJson.Of(report))
+        ),
+        new Exporter("junit", "XML for build servers", (report, _) => JUnitXml.Write(report)),
+        new Exporter(
+            "github",
+            "annotations on lines of the scenario file",
+            (report, _) => GitHubAnnotations.Write(report)
+        ),
     ];
 }

@@ -17,12 +17,14 @@ public static class GitHubAnnotations
         {
             ExpectationOutcome expectation = finding.Expectation;
             string level = expectation.IsWarning ? "warning" : "error";
-            string place = expectation.File.Length == 0
-                ? ""
-                : $"file={Property(expectation.File)},line={expectation.Line},";
+            string place =
+                expectation.File.Length == 0
+                    ? ""
+                    : $"file={Property(expectation.File)},line={expectation.Line},";
             string was = expectation.Was.Length == 0 ? "" : $" was {expectation.Was}.";
             string until = expectation.At is { } at ? $" --until {at}" : "";
-            string message = $"{finding.Design}, seed {finding.Run.Seed}:{was} {expectation.Because}"
+            string message =
+                $"{finding.Design}, seed {finding.Run.Seed}:{was} {expectation.Because}"
                 + $"\nsimlab replay {finding.Run.Id}{until}";
             text.Append($"::{level} {place}title={Property(expectation.That)}::{Message(message)}\n");
         }
@@ -30,12 +32,13 @@ public static class GitHubAnnotations
         return text.ToString();
     }
 
-    private static string Message(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Message(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Message(text)
-        .Replace(":", "%3A", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Message(text)
+            .Replace(":", "%3A", StringComparison.Ordinal)
+            .Replace(",", "%2C", StringComparison.Ordinal);
 }

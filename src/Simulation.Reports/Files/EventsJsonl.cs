@@ -21,14 +21,17 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
 
     /// <summary>Begins the file; the header of the packed stream carries no time.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public EventsJsonl(string path) =>
-        _packed = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+    public EventsJsonl(string path) => _packed = new GZipStream(File.Create(path), CompressionLevel.Fastest);
 
     /// <inheritdoc/>
     public void Write(SimTime time, TraceKind kind, string? source, string? target, string detail)
     {
-        _lines.Append("{\"detail\":\"").Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(detail))
-            .Append("\",\"kind\":\"").Append(Word(kind)).Append('"');
+        _lines
+            .Append("{\"detail\":\"")
+            .Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(detail))
+            .Append("\",\"kind\":\"")
+            .Append(Word(kind))
+            .Append('"');
         Name(",\"source\":", source);
         Name(",\"target\":", target);
         _lines.Append(CultureInfo.InvariantCulture, $",\"time\":{time.Nanoseconds}}}\n");
@@ -45,19 +48,20 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
         _packed.Dispose();
     }
 
-    private static string Word(TraceKind kind) => kind switch
-    {
-        TraceKind.Sent => "sent",
-        TraceKind.Delivered => "delivered",
-        TraceKind.Dropped => "dropped",
-        TraceKind.TimerFired => "timer-fired",
-        TraceKind.Synced => "synced",
-        TraceKind.NodeChanged => "node-changed",
-        TraceKind.FaultChanged => "fault-changed",
-        TraceKind.Happened => "happened",
-        TraceKind.Operation => "operation",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of record"),
-    };
+    private static string Word(TraceKind kind) =>
+        kind switch
+        {
+            TraceKind.Sent => "sent",
+            TraceKind.Delivered => "delivered",
+            TraceKind.Dropped => "dropped",
+            TraceKind.TimerFired => "timer-fired",
+            TraceKind.Synced => "synced",
+            TraceKind.NodeChanged => "node-changed",
+            TraceKind.FaultChanged => "fault-changed",
+            TraceKind.Happened => "happened",
+            TraceKind.Operation => "operation",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of record"),
+        };
 
     private void Name(string key, string? name)
     {

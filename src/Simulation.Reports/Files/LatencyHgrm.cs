@@ -23,7 +23,10 @@ public static class LatencyHgrm
     {
         SimTime start = SimTime.Zero + run.Warmup;
         long[] sorted = WindowPool.Latencies(
-            run.Workloads.SelectMany(workload => workload.History.Operations), start, SimTime.MaxValue);
+            run.Workloads.SelectMany(workload => workload.History.Operations),
+            start,
+            SimTime.MaxValue
+        );
         StringBuilder text = new("       Value     Percentile TotalCount 1/(1-Percentile)\n\n");
         Rows(text, sorted);
         Closing(text, sorted);
@@ -63,27 +66,40 @@ public static class LatencyHgrm
 
     private static void Row(StringBuilder text, long nanoseconds, double quantile, long count)
     {
-        string odds = quantile >= 1
-            ? ""
-            : " " + (1 / (1 - quantile)).ToString("0.00", CultureInfo.InvariantCulture).PadLeft(14);
-        text.Append(Milliseconds(nanoseconds).PadLeft(12)).Append(' ')
-            .Append(quantile.ToString("0.000000000000", CultureInfo.InvariantCulture).PadLeft(14)).Append(' ')
-            .Append(count.ToString(CultureInfo.InvariantCulture).PadLeft(10)).Append(odds).Append('\n');
+        string odds =
+            quantile >= 1
+                ? ""
+                : " " + (1 / (1 - quantile)).ToString("0.00", CultureInfo.InvariantCulture).PadLeft(14);
+        text.Append(Milliseconds(nanoseconds).PadLeft(12))
+            .Append(' ')
+            .Append(quantile.ToString("0.000000000000", CultureInfo.InvariantCulture).PadLeft(14))
+            .Append(' ')
+            .Append(count.ToString(CultureInfo.InvariantCulture).PadLeft(10))
+            .Append(odds)
+            .Append('\n');
     }
 
     private static void Closing(StringBuilder text, long[] sorted)
     {
         double mean = sorted.Length == 0 ? 0 : sorted.Average();
-        double deviation = sorted.Length == 0
-            ? 0
-            : Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / sorted.Length);
+        double deviation =
+            sorted.Length == 0
+                ? 0
+                : Math.Sqrt(sorted.Sum(value => (value - mean) * (value - mean)) / sorted.Length);
         long longest = sorted.Length == 0 ? 0 : sorted[^1];
-        text.Append(CultureInfo.InvariantCulture,
-            $"#[Mean    = {Cell(mean)}, StdDeviation   = {Cell(deviation)}]\n");
-        text.Append(CultureInfo.InvariantCulture,
-            $"#[Max     = {Cell(longest)}, Total count    = {sorted.Length,12}]\n");
-        text.Append("#[Buckets = ").Append("1".PadLeft(12)).Append(", SubBuckets     = ")
-            .Append("1".PadLeft(12)).Append("]\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"#[Mean    = {Cell(mean)}, StdDeviation   = {Cell(deviation)}]\n"
+        );
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"#[Max     = {Cell(longest)}, Total count    = {sorted.Length, 12}]\n"
+        );
+        text.Append("#[Buckets = ")
+            .Append("1".PadLeft(12))
+            .Append(", SubBuckets     = ")
+            .Append("1".PadLeft(12))
+            .Append("]\n");
     }
 
     private static string Cell(double nanoseconds) => Milliseconds(nanoseconds).PadLeft(12);

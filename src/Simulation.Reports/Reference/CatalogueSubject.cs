@@ -6,4 +6,8 @@ namespace Simulation.Reports.Reference;
 /// <param name="OptionsType">The record of its keys, or null when it has none of its own.</param>
 /// <param name="Happenings">The names of what it tells of while it runs.</param>
 public sealed record CatalogueSubject(
-    string Name, string Summary, Type? OptionsType, IReadOnlyList<string> Happenings);
+    string Name,
+    string Summary,
+    Type? OptionsType,
+    IReadOnlyList<string> Happenings
+);

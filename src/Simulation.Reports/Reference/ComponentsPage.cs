@@ -6,7 +6,9 @@ namespace Simulation.Reports.Reference;
 internal static class ComponentsPage
 {
     public static ReferencePage Of(
-        IReadOnlyList<CatalogueSubject> components, IReadOnlyList<CatalogueSubject> protocols)
+        IReadOnlyList<CatalogueSubject> components,
+        IReadOnlyList<CatalogueSubject> protocols
+    )
     {
         StringBuilder text = new();
         foreach (CatalogueSubject component in components)

@@ -16,7 +16,8 @@ internal sealed class MarkdownTable
     /// <summary>Adds a row; a bar inside a cell is escaped.</summary>
     public MarkdownTable Row(params string[] cells)
     {
-        _text.Append("| ")
+        _text
+            .Append("| ")
             .AppendJoin(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))
             .Append(" |\n");
         return this;

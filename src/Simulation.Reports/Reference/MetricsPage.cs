@@ -8,7 +8,13 @@ internal static class MetricsPage
     public static ReferencePage Of(IReadOnlyList<MetricDefinition> metrics)
     {
         MarkdownTable table = new(
-            "metric", "what it is", "unit", "in an expectation", "may be narrowed by", "also called");
+            "metric",
+            "what it is",
+            "unit",
+            "in an expectation",
+            "may be narrowed by",
+            "also called"
+        );
         foreach (MetricDefinition metric in metrics)
         {
             table.Row(
@@ -22,7 +28,8 @@ internal static class MetricsPage
         }
 
         string aggregates = MarkdownTable.Codes(
-            Enum.GetNames<Aggregate>().Select(name => name.ToLowerInvariant()));
+            Enum.GetNames<Aggregate>().Select(name => name.ToLowerInvariant())
+        );
         return new ReferencePage(
             "metrics.md",
             "Metrics",
@@ -32,13 +39,14 @@ internal static class MetricsPage
         );
     }
 
-    private static string Unit(MetricUnit unit) => unit switch
-    {
-        MetricUnit.Count => "a number",
-        MetricUnit.Duration => "simulated time",
-        MetricUnit.Ratio => "percent",
-        MetricUnit.Rate => "a second",
-        MetricUnit.Bytes => "bytes",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit)),
-    };
+    private static string Unit(MetricUnit unit) =>
+        unit switch
+        {
+            MetricUnit.Count => "a number",
+            MetricUnit.Duration => "simulated time",
+            MetricUnit.Ratio => "percent",
+            MetricUnit.Rate => "a second",
+            MetricUnit.Bytes => "bytes",
+            _ => throw new ArgumentOutOfRangeException(nameof(unit)),
+        };
 }

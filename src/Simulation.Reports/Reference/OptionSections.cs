@@ -52,12 +52,13 @@ internal static class OptionSections
     private static string Takes(OptionRow row) =>
         row.Choices.Count == 0 ? row.Kind : "one of " + MarkdownTable.Codes(row.Choices);
 
-    private static string Default(OptionRow row, bool isTabled) => row.Default switch
-    {
-        "required" => "**required**",
-        "{}" when isTabled => "",
-        _ => MarkdownTable.Code(row.Default),
-    };
+    private static string Default(OptionRow row, bool isTabled) =>
+        row.Default switch
+        {
+            "required" => "**required**",
+            "{}" when isTabled => "",
+            _ => MarkdownTable.Code(row.Default),
+        };
 
     private static bool IsInside(string path, string key) =>
         path == key || path == key + "[]" || path == key + ".NAME";
@@ -67,7 +68,11 @@ internal static class OptionSections
     private static string Path(string key) => key.Contains('.') ? key[..key.LastIndexOf('.')] : "";
 
     /// <summary>The anchor that code hosts give a heading.</summary>
-    private static string Anchor(string heading) => string.Concat(heading.ToLowerInvariant()
-        .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '_')
-        .Select(letter => letter == ' ' ? '-' : letter));
+    private static string Anchor(string heading) =>
+        string.Concat(
+            heading
+                .ToLowerInvariant()
+                .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '_')
+                .Select(letter => letter == ' ' ? '-' : letter)
+        );
 }

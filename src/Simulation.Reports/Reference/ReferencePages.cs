@@ -17,7 +17,10 @@ public static class ReferencePages
     /// <param name="protocols">The replication protocols, with what they tell of.</param>
     /// <param name="workload">The options record of an entry of <c>workload:</c>.</param>
     public static IReadOnlyList<ReferencePage> All(
-        IReadOnlyList<CatalogueSubject> components, IReadOnlyList<CatalogueSubject> protocols, Type workload)
+        IReadOnlyList<CatalogueSubject> components,
+        IReadOnlyList<CatalogueSubject> protocols,
+        Type workload
+    )
     {
         ReferencePage[] pages =
         [

@@ -13,10 +13,8 @@ internal static class ScenarioPage
     {
         StringBuilder text = new();
         text.Append("## Blocks that are read before the rest, or by a catalogue\n\n").Append(Blocks());
-        text.Append("\n## Top level\n\n")
-            .Append(OptionSections.Of("scenario", typeof(ScenarioOptions), 3));
-        text.Append("\n## An entry of `workload:`\n\n")
-            .Append(OptionSections.Of("workload", workload, 3));
+        text.Append("\n## Top level\n\n").Append(OptionSections.Of("scenario", typeof(ScenarioOptions), 3));
+        text.Append("\n## An entry of `workload:`\n\n").Append(OptionSections.Of("workload", workload, 3));
         text.Append("\n## An entry of `faults:`\n\n")
             .Append("The keys of the [fault](faults.md) that it injects, beside these.\n\n")
             .Append(OptionSections.Of("fault", typeof(FaultOptions), 3));
@@ -34,14 +32,21 @@ internal static class ScenarioPage
         );
     }
 
-    private static MarkdownTable Blocks() => new MarkdownTable("key", "what it takes")
-        .Row("`params`", "Names for values, written `${name}` elsewhere and set with `--set name=value`.")
-        .Row("`matrix`", "For each of some parameters (or `seed`) a list of values; one run for each "
-            + "combination. `exclude` drops combinations, `include` adds to them.")
-        .Row("`include`", "Other files, or their fragments (`file.yaml#name`), that are merged in.")
-        .Row("`components`", "What is under test, by name; each has a `kind` and [its keys](components.md).")
-        .Row("`workload`", "Who asks what, how often: [a list](#an-entry-of-workload).")
-        .Row("`faults`", "What goes wrong, and when: [a list](#an-entry-of-faults).");
+    private static MarkdownTable Blocks() =>
+        new MarkdownTable("key", "what it takes")
+            .Row("`params`", "Names for values, written `${name}` elsewhere and set with `--set name=value`.")
+            .Row(
+                "`matrix`",
+                "For each of some parameters (or `seed`) a list of values; one run for each "
+                    + "combination. `exclude` drops combinations, `include` adds to them."
+            )
+            .Row("`include`", "Other files, or their fragments (`file.yaml#name`), that are merged in.")
+            .Row(
+                "`components`",
+                "What is under test, by name; each has a `kind` and [its keys](components.md)."
+            )
+            .Row("`workload`", "Who asks what, how often: [a list](#an-entry-of-workload).")
+            .Row("`faults`", "What goes wrong, and when: [a list](#an-entry-of-faults).");
 
     private static MarkdownTable Quantities()
     {

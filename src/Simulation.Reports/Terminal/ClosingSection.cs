@@ -20,7 +20,8 @@ internal static class ClosingSection
         string seeds = (report.Seeds.Count == 1 ? "seed: " : "seeds: ") + string.Join(' ', report.Seeds);
         page.Add(
             new Span($"Exit {(int)facts.Exit}   {Meaning(report, facts.Exit)}", tone),
-            new Span($"   Same bytes again with the same {seeds}", Tone.Quiet));
+            new Span($"   Same bytes again with the same {seeds}", Tone.Quiet)
+        );
     }
 
     private static string Meaning(Report report, ExitCode exit) =>

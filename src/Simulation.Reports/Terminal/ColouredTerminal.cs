@@ -45,17 +45,18 @@ public static class ColouredTerminal
         yield return [new Span(current, tone)];
     }
 
-    private static Style Of(Tone tone) => tone switch
-    {
-        Tone.Plain => Style.Plain,
-        Tone.Heading => new Style(Color.Blue, decoration: Decoration.Bold),
-        Tone.Strong => new Style(decoration: Decoration.Bold),
-        Tone.Quiet => new Style(Color.Grey),
-        Tone.Good => new Style(Color.Green),
-        Tone.Doubtful => new Style(Color.Yellow),
-        Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
-        _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, "no such tone"),
-    };
+    private static Style Of(Tone tone) =>
+        tone switch
+        {
+            Tone.Plain => Style.Plain,
+            Tone.Heading => new Style(Color.Blue, decoration: Decoration.Bold),
+            Tone.Strong => new Style(decoration: Decoration.Bold),
+            Tone.Quiet => new Style(Color.Grey),
+            Tone.Good => new Style(Color.Green),
+            Tone.Doubtful => new Style(Color.Yellow),
+            Tone.Bad => new Style(Color.Red, decoration: Decoration.Bold),
+            _ => throw new ArgumentOutOfRangeException(nameof(tone), tone, "no such tone"),
+        };
 
     /// <summary>
     /// Hands pieces over as they are, so that nothing is wrapped or read as markup a second time.

@@ -16,7 +16,8 @@ internal static class HeadingSection
         page.Add(
             new Span("  "),
             new Span(bar, report.Runs.Count == facts.Planned ? Tone.Good : Tone.Doubtful),
-            new Span($"{report.Runs.Count}/{facts.Planned}   {Speed(report, facts.Elapsed)}", Tone.Quiet));
+            new Span($"{report.Runs.Count}/{facts.Planned}   {Speed(report, facts.Elapsed)}", Tone.Quiet)
+        );
         foreach (string offence in report.Runs.SelectMany(run => run.Offences).Distinct())
         {
             page.Sentence(2, "not deterministic: " + offence, Tone.Bad);

@@ -19,6 +19,10 @@ public sealed class Page
     /// <param name="text">One or more sentences; line breaks in it count as blanks.</param>
     /// <param name="tone">What it means.</param>
     public void Sentence(int indent, string text, Tone tone = Tone.Plain) =>
-        _lines.Add(new Line(
-            [new Span(new string(' ', indent)), new Span(text.ReplaceLineEndings(" "), tone)], indent));
+        _lines.Add(
+            new Line(
+                [new Span(new string(' ', indent)), new Span(text.ReplaceLineEndings(" "), tone)],
+                indent
+            )
+        );
 }

@@ -38,7 +38,7 @@ public sealed class Table
     /// <summary>A group's heading may be longer than its columns; the last of them makes room.</summary>
     private void WidenForGroups()
     {
-        for (int first = 0; first < _columns.Count;)
+        for (int first = 0; first < _columns.Count; )
         {
             int count = GroupLength(first);
             int width = _columns.GetRange(first, count).Sum(column => column.Width + Apart);
@@ -54,7 +54,7 @@ public sealed class Table
 
     private IEnumerable<Span> Groups()
     {
-        for (int first = 0; first < _columns.Count;)
+        for (int first = 0; first < _columns.Count; )
         {
             int count = GroupLength(first);
             int width = _columns.GetRange(first, count).Sum(column => column.Width + Apart);

@@ -10,4 +10,10 @@ namespace Simulation.Reports.Terminal;
 /// <param name="HasBar">Whether to draw a bar for the runs done.</param>
 /// <param name="Exit">What is said to the shell.</param>
 public sealed record TerminalFacts(
-    TimeSpan? Elapsed, string? Folder, int Planned, int? Width, bool HasBar, ExitCode Exit);
+    TimeSpan? Elapsed,
+    string? Folder,
+    int Planned,
+    int? Width,
+    bool HasBar,
+    ExitCode Exit
+);

@@ -16,6 +16,5 @@ public static class TerminalReport
     }
 
     /// <summary>The lines as bare text: no colour, never wrapped, each ended by a line feed.</summary>
-    public static string Plain(IReadOnlyList<Line> lines) =>
-        string.Concat(lines.Select(line => line + "\n"));
+    public static string Plain(IReadOnlyList<Line> lines) => string.Concat(lines.Select(line => line + "\n"));
 }

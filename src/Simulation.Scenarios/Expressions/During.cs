@@ -5,9 +5,7 @@ namespace Simulation.Scenarios.Expressions;
 /// <summary>The part of a run that an expectation is about.</summary>
 public abstract record During
 {
-    private During()
-    {
-    }
+    private During() { }
 
     /// <summary>From the end of the warm-up to the first fault.</summary>
     public sealed record Steady : During;

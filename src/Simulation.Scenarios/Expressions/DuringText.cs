@@ -39,8 +39,14 @@ public static class DuringText
         }
         if (from >= to)
         {
-            problems.Add(new ExpressionProblem(
-                0, text.Length, $"'{text}' ends before it begins", $"write {to}..{from}"));
+            problems.Add(
+                new ExpressionProblem(
+                    0,
+                    text.Length,
+                    $"'{text}' ends before it begins",
+                    $"write {to}..{from}"
+                )
+            );
             return null;
         }
         return new During.Between(new SimTime(from.Nanoseconds), new SimTime(to.Nanoseconds));
@@ -49,29 +55,41 @@ public static class DuringText
     private static SimDuration? Instant(string text, int start, int end, List<ExpressionProblem> problems)
     {
         Quantity? quantity = ExpressionQuantity.Parse(
-            text[start..end], MetricUnit.Duration, out string message, out string? suggestion);
+            text[start..end],
+            MetricUnit.Duration,
+            out string message,
+            out string? suggestion
+        );
         if (quantity is null)
         {
-            problems.Add(new ExpressionProblem(start, Math.Max(1, end - start), message, suggestion)
-            {
-                Kind = ExpressionProblemKind.Unit,
-            });
+            problems.Add(
+                new ExpressionProblem(start, Math.Max(1, end - start), message, suggestion)
+                {
+                    Kind = ExpressionProblemKind.Unit,
+                }
+            );
         }
         return quantity?.ToDuration();
     }
 
     private static During? Unknown(
-        string text, IReadOnlyList<string> faultIds, List<ExpressionProblem> problems)
+        string text,
+        IReadOnlyList<string> faultIds,
+        List<ExpressionProblem> problems
+    )
     {
-        problems.Add(new ExpressionProblem(
-            0,
-            Math.Max(1, text.Length),
-            $"no fault '{text}'",
-            Suggestion.DidYouMean(text, faultIds.Concat(Keywords))
-                ?? "write steady, recovery, a fault's id or 65s..115s")
-        {
-            Kind = ExpressionProblemKind.Name,
-        });
+        problems.Add(
+            new ExpressionProblem(
+                0,
+                Math.Max(1, text.Length),
+                $"no fault '{text}'",
+                Suggestion.DidYouMean(text, faultIds.Concat(Keywords))
+                    ?? "write steady, recovery, a fault's id or 65s..115s"
+            )
+            {
+                Kind = ExpressionProblemKind.Name,
+            }
+        );
         return null;
     }
 }

@@ -5,9 +5,7 @@ namespace Simulation.Scenarios.Expressions;
 /// <summary>A checked sentence of <c>expect:</c>; all names in it are canonical and exist.</summary>
 public abstract record Expectation
 {
-    private Expectation()
-    {
-    }
+    private Expectation() { }
 
     /// <summary>A metric keeps a limit: <c>p99(latency) &lt; 60ms</c>.</summary>
     /// <param name="Metric">What is measured.</param>

@@ -20,8 +20,10 @@ public static class ExpectationEvaluator
             Expectation.IsModel claim => Models(claim.Workload, [claim.Model], measurements),
             Expectation.Satisfies claim => Models(claim.Workload, claim.Models, measurements),
             Expectation.ConvergedWithin claim => Converged(claim.Limit, measurements.ConvergedAfter(window)),
-            Expectation.Never claim =>
-                Never(claim.EventName, measurements.HappeningCount(claim.EventName, window)),
+            Expectation.Never claim => Never(
+                claim.EventName,
+                measurements.HappeningCount(claim.EventName, window)
+            ),
             Expectation.RunStopped => Stopped(measurements.StoppedBecause),
             _ => throw new InvalidOperationException($"expectation {expectation.GetType().Name}"),
         };
@@ -38,7 +40,8 @@ public static class ExpectationEvaluator
             return new Evaluation(
                 Judgement.Unknown,
                 "",
-                $"Nothing measured {Said(call)} between {window.Start} and {window.End}.");
+                $"Nothing measured {Said(call)} between {window.Start} and {window.End}."
+            );
         }
         int order = value.Against(claim.Limit);
         bool holds = claim.Operator switch
@@ -59,7 +62,10 @@ public static class ExpectationEvaluator
     }
 
     private static Evaluation Models(
-        string workload, IReadOnlyList<string> models, IMeasurements measurements)
+        string workload,
+        IReadOnlyList<string> models,
+        IMeasurements measurements
+    )
     {
         Evaluation? undecided = null;
         foreach (string model in models)
@@ -76,35 +82,49 @@ public static class ExpectationEvaluator
                     undecided ??= new Evaluation(
                         Judgement.Unknown,
                         "",
-                        outcome?.Because ?? $"Nobody checked the history of {workload} against {model}.");
+                        outcome?.Because ?? $"Nobody checked the history of {workload} against {model}."
+                    );
                     break;
             }
         }
         return undecided ?? new Evaluation(Judgement.Held, "", "");
     }
 
-    private static Evaluation Converged(SimDuration limit, Convergence convergence) => convergence switch
-    {
-        Convergence.After after when after.Delay <= limit =>
-            new Evaluation(Judgement.Held, after.Delay.ToString(), ""),
-        Convergence.After after => new Evaluation(
-            Judgement.Failed, after.Delay.ToString(), $"The replicas agreed again after {after.Delay} only."),
-        Convergence.Never => new Evaluation(
-            Judgement.Failed, "never", "The replicas still differed at the end."),
-        Convergence.Unmeasured => new Evaluation(Judgement.Unknown, "", "Nobody compared the replicas."),
-        _ => throw new InvalidOperationException($"convergence {convergence.GetType().Name}"),
-    };
+    private static Evaluation Converged(SimDuration limit, Convergence convergence) =>
+        convergence switch
+        {
+            Convergence.After after when after.Delay <= limit => new Evaluation(
+                Judgement.Held,
+                after.Delay.ToString(),
+                ""
+            ),
+            Convergence.After after => new Evaluation(
+                Judgement.Failed,
+                after.Delay.ToString(),
+                $"The replicas agreed again after {after.Delay} only."
+            ),
+            Convergence.Never => new Evaluation(
+                Judgement.Failed,
+                "never",
+                "The replicas still differed at the end."
+            ),
+            Convergence.Unmeasured => new Evaluation(Judgement.Unknown, "", "Nobody compared the replicas."),
+            _ => throw new InvalidOperationException($"convergence {convergence.GetType().Name}"),
+        };
 
-    private static Evaluation Never(string name, int count) => count == 0
-        ? new Evaluation(Judgement.Held, "", "")
-        : new Evaluation(
-            Judgement.Failed,
-            count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} times"),
-            $"The event {name} happened.");
+    private static Evaluation Never(string name, int count) =>
+        count == 0
+            ? new Evaluation(Judgement.Held, "", "")
+            : new Evaluation(
+                Judgement.Failed,
+                count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} times"),
+                $"The event {name} happened."
+            );
 
-    private static Evaluation Stopped(string? because) => because is not null
-        ? new Evaluation(Judgement.Held, because, "")
-        : new Evaluation(Judgement.Failed, "ran to its end", "No condition under stop: came true.");
+    private static Evaluation Stopped(string? because) =>
+        because is not null
+            ? new Evaluation(Judgement.Held, because, "")
+            : new Evaluation(Judgement.Failed, "ran to its end", "No condition under stop: came true.");
 
     private static string Said(MetricCall call)
     {
@@ -115,14 +135,19 @@ public static class ExpectationEvaluator
             : inner;
     }
 
-    private static string Source(Measurement? measurement) => measurement switch
-    {
-        Measurement.Samples samples =>
-            string.Create(CultureInfo.InvariantCulture, $" from {samples.Values.Count:N0} samples"),
-        Measurement.Share share =>
-            string.Create(CultureInfo.InvariantCulture, $" ({share.Part:N0} of {share.Whole:N0})"),
-        _ => "",
-    };
+    private static string Source(Measurement? measurement) =>
+        measurement switch
+        {
+            Measurement.Samples samples => string.Create(
+                CultureInfo.InvariantCulture,
+                $" from {samples.Values.Count:N0} samples"
+            ),
+            Measurement.Share share => string.Create(
+                CultureInfo.InvariantCulture,
+                $" ({share.Part:N0} of {share.Whole:N0})"
+            ),
+            _ => "",
+        };
 }
 
 /// <summary>What came of an expectation.</summary>

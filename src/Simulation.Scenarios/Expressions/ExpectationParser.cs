@@ -48,9 +48,11 @@ public static class ExpectationParser
 
     private static Expectation? History(TokenCursor cursor, MetricVocabulary vocabulary)
     {
-        if (!cursor.Expect("(")
+        if (
+            !cursor.Expect("(")
             || !cursor.ExpectWord("a workload", out ExpressionToken workload)
-            || !cursor.Expect(")"))
+            || !cursor.Expect(")")
+        )
         {
             return null;
         }
@@ -77,8 +79,7 @@ public static class ExpectationParser
                 return null;
             }
             models.Add(model);
-        }
-        while (cursor.TakeIf(","));
+        } while (cursor.TakeIf(","));
         return new Expectation.Satisfies(workload.Text, models);
     }
 
@@ -95,7 +96,8 @@ public static class ExpectationParser
             cursor.ReportName(
                 word,
                 $"no consistency model '{word.Text}'",
-                vocabulary.Models.SelectMany(known => known.Aliases.Prepend(known.Name)));
+                vocabulary.Models.SelectMany(known => known.Aliases.Prepend(known.Name))
+            );
         }
         return model ?? word.Text;
     }
@@ -164,15 +166,21 @@ public static class ExpectationParser
         {
             return null;
         }
-        if (cursor.Next.Kind == ExpressionTokenKind.Word
+        if (
+            cursor.Next.Kind == ExpressionTokenKind.Word
             && ExpressionQuantity.IsUnit(cursor.Next.Text)
-            && ExpressionQuantity.NumberLength(word.Text) == word.Text.Length)
+            && ExpressionQuantity.NumberLength(word.Text) == word.Text.Length
+        )
         {
             cursor.Miss("the unit right after its number", $"write {word.Text}{cursor.Next.Text}");
             return null;
         }
         Quantity? quantity = ExpressionQuantity.Parse(
-            word.Text, unit, out string message, out string? suggestion);
+            word.Text,
+            unit,
+            out string message,
+            out string? suggestion
+        );
         if (quantity is null)
         {
             cursor.Report(word, message, suggestion, ExpressionProblemKind.Unit);

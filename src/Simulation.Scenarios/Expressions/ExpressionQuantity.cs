@@ -44,8 +44,14 @@ internal static class ExpressionQuantity
         string unit = text[digits..];
         message = "";
         suggestion = null;
-        if (!decimal.TryParse(
-            number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal value))
+        if (
+            !decimal.TryParse(
+                number,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out decimal value
+            )
+        )
         {
             if (number.Length > 0 && number.All(char.IsAsciiDigit))
             {
@@ -67,12 +73,12 @@ internal static class ExpressionQuantity
         var (_, kind, factor, divisor) = Units[found];
         if (kind != wanted)
         {
-            message = unit.Length == 0
-                ? $"'{text}' needs a unit"
-                : $"'{text}' is {Said(kind)}, not {Said(wanted)}";
-            suggestion = unit.Length == 0 && wanted == MetricUnit.Ratio && value <= 1
-                ? $"write {(value * 100).ToString("0.####", CultureInfo.InvariantCulture)}%"
-                : $"write {Sample(wanted, number)}";
+            message =
+                unit.Length == 0 ? $"'{text}' needs a unit" : $"'{text}' is {Said(kind)}, not {Said(wanted)}";
+            suggestion =
+                unit.Length == 0 && wanted == MetricUnit.Ratio && value <= 1
+                    ? $"write {(value * 100).ToString("0.####", CultureInfo.InvariantCulture)}%"
+                    : $"write {Sample(wanted, number)}";
             return null;
         }
         decimal most = wanted == MetricUnit.Rate ? RateMax : long.MaxValue;
@@ -98,23 +104,25 @@ internal static class ExpressionQuantity
     /// <summary>Whether a text is the name of a unit.</summary>
     public static bool IsUnit(string text) => text.Length > 0 && Units.Any(known => known.Text == text);
 
-    private static string Sample(MetricUnit unit, string number) => unit switch
-    {
-        MetricUnit.Count => $"a plain number: {number}",
-        MetricUnit.Duration => $"{number}s, {number}ms or {number}m",
-        MetricUnit.Ratio => $"{number}%",
-        MetricUnit.Rate => $"{number}/s, {number}/m or {number}/h",
-        MetricUnit.Bytes => $"{number}B, {number}KiB or {number}MiB",
-        _ => throw new InvalidOperationException($"unit {unit}"),
-    };
+    private static string Sample(MetricUnit unit, string number) =>
+        unit switch
+        {
+            MetricUnit.Count => $"a plain number: {number}",
+            MetricUnit.Duration => $"{number}s, {number}ms or {number}m",
+            MetricUnit.Ratio => $"{number}%",
+            MetricUnit.Rate => $"{number}/s, {number}/m or {number}/h",
+            MetricUnit.Bytes => $"{number}B, {number}KiB or {number}MiB",
+            _ => throw new InvalidOperationException($"unit {unit}"),
+        };
 
-    private static string Said(MetricUnit unit) => unit switch
-    {
-        MetricUnit.Count => "a count",
-        MetricUnit.Duration => "a duration",
-        MetricUnit.Ratio => "a percentage",
-        MetricUnit.Rate => "a rate",
-        MetricUnit.Bytes => "a size",
-        _ => throw new InvalidOperationException($"unit {unit}"),
-    };
+    private static string Said(MetricUnit unit) =>
+        unit switch
+        {
+            MetricUnit.Count => "a count",
+            MetricUnit.Duration => "a duration",
+            MetricUnit.Ratio => "a percentage",
+            MetricUnit.Rate => "a rate",
+            MetricUnit.Bytes => "a size",
+            _ => throw new InvalidOperationException($"unit {unit}"),
+        };
 }

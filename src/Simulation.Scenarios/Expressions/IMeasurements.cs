@@ -38,9 +38,7 @@ public interface IMeasurements
 /// <summary>What a metric measured.</summary>
 public abstract record Measurement
 {
-    private Measurement()
-    {
-    }
+    private Measurement() { }
 
     /// <summary>One value a sample, in any order: nanoseconds, bytes or a plain number.</summary>
     public sealed record Samples(IReadOnlyList<long> Values) : Measurement;
@@ -58,9 +56,7 @@ public abstract record Measurement
 /// <summary>Whether and when replicas agreed again.</summary>
 public abstract record Convergence
 {
-    private Convergence()
-    {
-    }
+    private Convergence() { }
 
     /// <summary>They did, this long after the start of the window.</summary>
     public sealed record After(SimDuration Delay) : Convergence;

@@ -34,7 +34,11 @@ internal static class MeasuredValue
     }
 
     private static Quantity? OfSamples(
-        IReadOnlyList<long> samples, Aggregate aggregate, MetricUnit unit, Window window)
+        IReadOnlyList<long> samples,
+        Aggregate aggregate,
+        MetricUnit unit,
+        Window window
+    )
     {
         if (aggregate == Aggregate.Rate)
         {

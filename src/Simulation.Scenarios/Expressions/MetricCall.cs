@@ -7,7 +7,10 @@ namespace Simulation.Scenarios.Expressions;
 /// <param name="Metric">The metric's canonical name.</param>
 /// <param name="Filters">What narrows it, sorted by key; a key appears once.</param>
 public sealed record MetricCall(
-    Aggregate? Aggregate, string Metric, IReadOnlyList<(string Key, string Value)> Filters);
+    Aggregate? Aggregate,
+    string Metric,
+    IReadOnlyList<(string Key, string Value)> Filters
+);
 
 /// <summary>
 /// How samples become one number. A percentile is the nearest-rank one: always a sample itself.

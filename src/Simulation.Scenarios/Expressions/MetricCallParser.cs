@@ -7,9 +7,16 @@ internal static class MetricCallParser
 {
     private static readonly (string Name, Aggregate Aggregate)[] Aggregates =
     [
-        ("p50", Aggregate.P50), ("p90", Aggregate.P90), ("p95", Aggregate.P95), ("p99", Aggregate.P99),
-        ("p999", Aggregate.P999), ("max", Aggregate.Max), ("min", Aggregate.Min), ("mean", Aggregate.Mean),
-        ("count", Aggregate.Count), ("rate", Aggregate.Rate),
+        ("p50", Aggregate.P50),
+        ("p90", Aggregate.P90),
+        ("p95", Aggregate.P95),
+        ("p99", Aggregate.P99),
+        ("p999", Aggregate.P999),
+        ("max", Aggregate.Max),
+        ("min", Aggregate.Min),
+        ("mean", Aggregate.Mean),
+        ("count", Aggregate.Count),
+        ("rate", Aggregate.Rate),
     ];
 
     /// <summary>Reads one call.</summary>
@@ -21,7 +28,10 @@ internal static class MetricCallParser
     /// null when the words make no call.
     /// </returns>
     public static (MetricCall Call, MetricUnit? Unit)? Parse(
-        TokenCursor cursor, MetricVocabulary vocabulary, IReadOnlyList<string> openers)
+        TokenCursor cursor,
+        MetricVocabulary vocabulary,
+        IReadOnlyList<string> openers
+    )
     {
         if (!cursor.ExpectWord("a metric", out ExpressionToken name))
         {
@@ -34,8 +44,7 @@ internal static class MetricCallParser
         if (cursor.TakeIf("("))
         {
             // A name that is neither is taken for whichever its bracket looks like.
-            bool takesMetric = function >= 0
-                || (vocabulary.Metric(name.Text) is null && !cursor.SeesFilter);
+            bool takesMetric = function >= 0 || (vocabulary.Metric(name.Text) is null && !cursor.SeesFilter);
             if (takesMetric && !Aggregated(cursor, filters, out metricName))
             {
                 return null;
@@ -61,18 +70,21 @@ internal static class MetricCallParser
             cursor.ReportName(
                 name,
                 $"no aggregate '{name.Text}'",
-                Names(vocabulary).Concat(Aggregates.Select(known => known.Name)));
+                Names(vocabulary).Concat(Aggregates.Select(known => known.Name))
+            );
         }
         MetricDefinition? metric = vocabulary.Metric(metricName.Text);
         if (metric is null)
         {
             cursor.ReportName(
-                metricName, $"no metric '{metricName.Text}'", Names(vocabulary).Concat(openers));
+                metricName,
+                $"no metric '{metricName.Text}'",
+                Names(vocabulary).Concat(openers)
+            );
         }
         var kept = CheckedFilters(cursor, vocabulary, metric, filters);
-        MetricUnit? unit = metric is null || isUnknownAggregate
-            ? null
-            : ResultUnit(cursor, name, aggregate, metric);
+        MetricUnit? unit =
+            metric is null || isUnknownAggregate ? null : ResultUnit(cursor, name, aggregate, metric);
         return (new MetricCall(aggregate, metric?.Name ?? metricName.Text, kept), unit);
     }
 
@@ -82,7 +94,8 @@ internal static class MetricCallParser
     private static bool Aggregated(
         TokenCursor cursor,
         List<(ExpressionToken Key, ExpressionToken Value)> filters,
-        out ExpressionToken metric)
+        out ExpressionToken metric
+    )
     {
         if (!cursor.ExpectWord("a metric", out metric))
         {
@@ -97,19 +110,23 @@ internal static class MetricCallParser
     }
 
     private static bool Filters(
-        TokenCursor cursor, string close, List<(ExpressionToken Key, ExpressionToken Value)> filters)
+        TokenCursor cursor,
+        string close,
+        List<(ExpressionToken Key, ExpressionToken Value)> filters
+    )
     {
         do
         {
-            if (!cursor.ExpectWord("a filter such as region=us", out ExpressionToken key)
+            if (
+                !cursor.ExpectWord("a filter such as region=us", out ExpressionToken key)
                 || !cursor.Expect("=")
-                || !cursor.ExpectWord("the filter's value", out ExpressionToken value))
+                || !cursor.ExpectWord("the filter's value", out ExpressionToken value)
+            )
             {
                 return false;
             }
             filters.Add((key, value));
-        }
-        while (cursor.TakeIf(","));
+        } while (cursor.TakeIf(","));
         return cursor.TakeIf(close) || cursor.Miss($"',' or '{close}'");
     }
 
@@ -117,7 +134,8 @@ internal static class MetricCallParser
         TokenCursor cursor,
         MetricVocabulary vocabulary,
         MetricDefinition? metric,
-        List<(ExpressionToken Key, ExpressionToken Value)> filters)
+        List<(ExpressionToken Key, ExpressionToken Value)> filters
+    )
     {
         var kept = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in filters)
@@ -139,7 +157,11 @@ internal static class MetricCallParser
     }
 
     private static MetricUnit? ResultUnit(
-        TokenCursor cursor, ExpressionToken name, Aggregate? aggregate, MetricDefinition metric)
+        TokenCursor cursor,
+        ExpressionToken name,
+        Aggregate? aggregate,
+        MetricDefinition metric
+    )
     {
         bool isCounted = metric.IsDistribution || metric.Unit == MetricUnit.Count;
         switch (aggregate)
@@ -149,7 +171,8 @@ internal static class MetricCallParser
                     name,
                     $"'{metric.Name}' has many samples and needs an aggregate",
                     $"write p50({metric.Name}), p99({metric.Name}) or max({metric.Name})",
-                    ExpressionProblemKind.Grammar);
+                    ExpressionProblemKind.Grammar
+                );
                 return null;
             case null:
                 return metric.Unit;
@@ -162,7 +185,8 @@ internal static class MetricCallParser
                     name,
                     $"'{metric.Name}' is one number and has no {name.Text}",
                     $"write {metric.Name}",
-                    ExpressionProblemKind.Grammar);
+                    ExpressionProblemKind.Grammar
+                );
                 return null;
             default:
                 return metric.Unit;

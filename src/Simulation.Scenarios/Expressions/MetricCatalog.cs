@@ -11,36 +11,84 @@ public static class MetricCatalog
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
         One("availability", [], MetricUnit.Ratio, "Operations that succeeded, of all invoked.", ByClient),
-        One("convergence", ["convergence_time"], MetricUnit.Duration,
-            "How long after the last heal all replicas agreed again.", ByWorkload),
+        One(
+            "convergence",
+            ["convergence_time"],
+            MetricUnit.Duration,
+            "How long after the last heal all replicas agreed again.",
+            ByWorkload
+        ),
         One("elections", [], MetricUnit.Count, "Times that a leader was elected.", []),
-        One("error_rate", [], MetricUnit.Ratio,
-            "Operations that were refused or lost, of all invoked.", ByClient),
-        Many("latency", ["response_time"], MetricUnit.Duration,
-            "Time from invocation to answer of the operations that succeeded.", ByClient),
+        One(
+            "error_rate",
+            [],
+            MetricUnit.Ratio,
+            "Operations that were refused or lost, of all invoked.",
+            ByClient
+        ),
+        Many(
+            "latency",
+            ["response_time"],
+            MetricUnit.Duration,
+            "Time from invocation to answer of the operations that succeeded.",
+            ByClient
+        ),
         One("lost", [], MetricUnit.Count, "Operations whose fate the client never learned.", ByClient),
-        One("lost_writes", [], MetricUnit.Count,
-            "Acknowledged writes that are gone without a causally later write.", ByWorkload),
+        One(
+            "lost_writes",
+            [],
+            MetricUnit.Count,
+            "Acknowledged writes that are gone without a causally later write.",
+            ByWorkload
+        ),
         One("messages_dropped", [], MetricUnit.Count, "Messages that the network lost.", ByLink),
         One("messages_sent", [], MetricUnit.Count, "Messages given to the network.", ByLink),
         One("operations", [], MetricUnit.Count, "Operations invoked.", ByClient),
         One("refused", [], MetricUnit.Count, "Operations that certainly did not happen.", ByClient),
-        One("rolled_back_writes", [], MetricUnit.Count,
-            "Applied writes that a replica took back.", ByWorkload),
-        One("stale_reads", [], MetricUnit.Count,
-            "Successful reads of a value that had already been replaced.", ByClient),
-        Many("staleness", [], MetricUnit.Duration,
-            "How long before the read the value that it returned had been replaced.", ByClient),
+        One(
+            "rolled_back_writes",
+            [],
+            MetricUnit.Count,
+            "Applied writes that a replica took back.",
+            ByWorkload
+        ),
+        One(
+            "stale_reads",
+            [],
+            MetricUnit.Count,
+            "Successful reads of a value that had already been replaced.",
+            ByClient
+        ),
+        Many(
+            "staleness",
+            [],
+            MetricUnit.Duration,
+            "How long before the read the value that it returned had been replaced.",
+            ByClient
+        ),
         One("throughput", [], MetricUnit.Rate, "Operations that succeeded, a second.", ByClient),
-        One("unavailability", ["downtime"], MetricUnit.Duration,
-            "The longest time without a success.", ByClient),
+        One(
+            "unavailability",
+            ["downtime"],
+            MetricUnit.Duration,
+            "The longest time without a success.",
+            ByClient
+        ),
     ];
 
     private static MetricDefinition One(
-        string name, string[] aliases, MetricUnit unit, string summary, string[] filterKeys) =>
-        new(name, aliases, unit, summary, IsDistribution: false, filterKeys);
+        string name,
+        string[] aliases,
+        MetricUnit unit,
+        string summary,
+        string[] filterKeys
+    ) => new(name, aliases, unit, summary, IsDistribution: false, filterKeys);
 
     private static MetricDefinition Many(
-        string name, string[] aliases, MetricUnit unit, string summary, string[] filterKeys) =>
-        new(name, aliases, unit, summary, IsDistribution: true, filterKeys);
+        string name,
+        string[] aliases,
+        MetricUnit unit,
+        string summary,
+        string[] filterKeys
+    ) => new(name, aliases, unit, summary, IsDistribution: true, filterKeys);
 }

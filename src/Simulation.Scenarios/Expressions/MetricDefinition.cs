@@ -13,7 +13,8 @@ public sealed record MetricDefinition(
     MetricUnit Unit,
     string Summary,
     bool IsDistribution,
-    IReadOnlyList<string> FilterKeys);
+    IReadOnlyList<string> FilterKeys
+);
 
 /// <summary>What a metric is measured in.</summary>
 public enum MetricUnit

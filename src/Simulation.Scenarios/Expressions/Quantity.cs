@@ -50,13 +50,14 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
         };
     }
 
-    private static string Size(decimal bytes) => bytes switch
-    {
-        >= 1L << 30 => Text(bytes / (1L << 30), "0.##") + "GiB",
-        >= 1 << 20 => Text(bytes / (1 << 20), "0.##") + "MiB",
-        >= 1 << 10 => Text(bytes / (1 << 10), "0.##") + "KiB",
-        _ => Text(bytes, "0.##") + "B",
-    };
+    private static string Size(decimal bytes) =>
+        bytes switch
+        {
+            >= 1L << 30 => Text(bytes / (1L << 30), "0.##") + "GiB",
+            >= 1 << 20 => Text(bytes / (1 << 20), "0.##") + "MiB",
+            >= 1 << 10 => Text(bytes / (1 << 10), "0.##") + "KiB",
+            _ => Text(bytes, "0.##") + "B",
+        };
 
     private static string Text(decimal value, string format) =>
         value.ToString(format, CultureInfo.InvariantCulture);

@@ -22,8 +22,9 @@ public sealed record RunWindows(SimTime WarmupEnd, SimTime RunEnd, IReadOnlyList
             null => new Window(WarmupEnd, RunEnd),
             During.Steady => new Window(WarmupEnd, FirstFault()),
             During.Recovery => LastHeal() is { } heal ? new Window(heal, RunEnd) : null,
-            During.WhileFault fault =>
-                Span(fault.FaultId) is { } span ? new Window(span.Start, span.End ?? RunEnd) : null,
+            During.WhileFault fault => Span(fault.FaultId) is { } span
+                ? new Window(span.Start, span.End ?? RunEnd)
+                : null,
             During.Between between => new Window(between.Start, between.End),
             _ => throw new InvalidOperationException($"during {during.GetType().Name}"),
         };
@@ -39,8 +40,7 @@ public sealed record RunWindows(SimTime WarmupEnd, SimTime RunEnd, IReadOnlyList
 
     private FaultSpan? Span(string id) => Faults.FirstOrDefault(fault => fault.Id == id);
 
-    private SimTime FirstFault() =>
-        Faults.Count == 0 ? RunEnd : Faults.Min(fault => fault.Start);
+    private SimTime FirstFault() => Faults.Count == 0 ? RunEnd : Faults.Min(fault => fault.Start);
 
     // A fault that lasts to the end leaves no time to recover in.
     private SimTime? LastHeal() =>

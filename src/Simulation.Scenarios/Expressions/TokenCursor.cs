@@ -67,9 +67,17 @@ internal sealed class TokenCursor(string text)
 
     /// <summary>Notes a problem with a token.</summary>
     public void Report(
-        ExpressionToken token, string message, string? suggestion, ExpressionProblemKind kind) =>
-        _problems.Add(new ExpressionProblem(
-            token.Offset, Math.Max(1, token.Text.Length), message, suggestion) { Kind = kind });
+        ExpressionToken token,
+        string message,
+        string? suggestion,
+        ExpressionProblemKind kind
+    ) =>
+        _problems.Add(
+            new ExpressionProblem(token.Offset, Math.Max(1, token.Text.Length), message, suggestion)
+            {
+                Kind = kind,
+            }
+        );
 
     /// <summary>Notes a name that does not exist.</summary>
     public void ReportName(ExpressionToken token, string message, IEnumerable<string> candidates) =>

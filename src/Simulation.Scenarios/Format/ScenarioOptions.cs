@@ -69,8 +69,10 @@ public sealed record ScenarioOptions : IValidatedOptions
             yield return ("scenario", "this lab reads version v1");
         }
 
-        if (Name.Length == 0
-            || !Name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+        if (
+            Name.Length == 0
+            || !Name.All(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')
+        )
         {
             yield return ("name", "a name has lower-case letters, digits and dashes");
         }
@@ -99,8 +101,10 @@ public sealed record CheckOptions
     public required IReadOnlyList<string> Models { get; init; }
 
     /// <summary>How much work a verdict may take.</summary>
-    [Option("How long the judging may take, as worked out from steps at a fixed pace so that it is the same on "
-        + "every machine; after that the verdict is unknown.")]
+    [Option(
+        "How long the judging may take, as worked out from steps at a fixed pace so that it is the same on "
+            + "every machine; after that the verdict is unknown."
+    )]
     public SimDuration Budget { get; init; } = 30.Seconds;
 }
 

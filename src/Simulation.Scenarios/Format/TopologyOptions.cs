@@ -55,9 +55,15 @@ public sealed record RegionOptions : IValidatedOptions
 
     /// <summary>The names of the nodes: those given, or so many named after the region.</summary>
     /// <param name="region">The region's name.</param>
-    public IReadOnlyList<string> NodeNames(string region) => Count is { } count
-        ? [.. Enumerable.Range(1, Math.Clamp(count, 0, NodeCountMax)).Select(number => $"{region}-{number}")]
-        : Nodes;
+    public IReadOnlyList<string> NodeNames(string region) =>
+        Count is { } count
+            ?
+            [
+                .. Enumerable
+                    .Range(1, Math.Clamp(count, 0, NodeCountMax))
+                    .Select(number => $"{region}-{number}"),
+            ]
+            : Nodes;
 
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()
@@ -69,7 +75,8 @@ public sealed record RegionOptions : IValidatedOptions
     }
 
     /// <summary>How many nodes are asked for; null where they are named.</summary>
-    private int? Count => Nodes is [string single]
+    private int? Count =>
+        Nodes is [string single]
         && int.TryParse(single, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count)
             ? count
             : null;
@@ -83,8 +90,10 @@ public sealed record LinkOptions : IValidatedOptions
     public IReadOnlyList<string> Between { get; init; } = [];
 
     /// <summary>The places inside which it counts.</summary>
-    [Option("Instead of between: the regions, zones or clouds inside each of which it counts.",
-        Names = NameKind.Place)]
+    [Option(
+        "Instead of between: the regions, zones or clouds inside each of which it counts.",
+        Names = NameKind.Place
+    )]
     public IReadOnlyList<string> Within { get; init; } = [];
 
     /// <summary>One-way delay.</summary>
@@ -134,8 +143,10 @@ public sealed record LinkOptions : IValidatedOptions
 public sealed record ClockOptions
 {
     /// <summary>How far each clock is off.</summary>
-    [Option("How far each node's clock is off at the start: a length, or a distribution drawn for each node; "
-        + "every second node is behind instead of ahead.")]
+    [Option(
+        "How far each node's clock is off at the start: a length, or a distribution drawn for each node; "
+            + "every second node is behind instead of ahead."
+    )]
     public Distribution Offset { get; init; } = Distribution.Constant(0);
 
     /// <summary>How fast each clock drifts.</summary>

@@ -14,8 +14,15 @@ namespace Simulation.Scenarios.Loading;
 internal sealed class CellBinder
 {
     /// <summary>The blocks that are not plain keys of <see cref="ScenarioOptions"/>.</summary>
-    private static readonly string[] OwnBlocks = ["params", "matrix", "include", "components", "workload",
-        "faults"];
+    private static readonly string[] OwnBlocks =
+    [
+        "params",
+        "matrix",
+        "include",
+        "components",
+        "workload",
+        "faults",
+    ];
 
     private readonly YamlMap _root;
     private readonly BindContext _context;
@@ -39,7 +46,8 @@ internal sealed class CellBinder
         IReadOnlyList<CellValue> cell,
         CellSettings settings,
         ulong? seed,
-        BindContext context)
+        BindContext context
+    )
     {
         return new CellBinder(root, context).Bind(cell, settings, seed);
     }
@@ -50,7 +58,13 @@ internal sealed class CellBinder
         var names = new WrittenNames(_root);
         BindContext named = _context with { NamesOf = names.ArePlacesKnown ? names.Of : null };
         ScenarioOptions? options = OptionsBinder.Bind<ScenarioOptions>(
-            WithNodeLists(_root), named with { IgnoredKeys = OwnBlocks, Owner = "a scenario" });
+            WithNodeLists(_root),
+            named with
+            {
+                IgnoredKeys = OwnBlocks,
+                Owner = "a scenario",
+            }
+        );
         RequireBlocks();
         IReadOnlyList<PlannedComponent> components = new ComponentBinder(named).Bind(_root["components"]);
         IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names).Bind(_root["workload"]);
@@ -93,7 +107,7 @@ internal sealed class CellBinder
     /// </summary>
     private SimDuration? Duration() =>
         _root["duration"] is YamlScalar text
-            && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
+        && QuantityText.TryDuration(text.Text, out SimDuration length, out _)
         && length > SimDuration.Zero
             ? length
             : null;
@@ -101,15 +115,18 @@ internal sealed class CellBinder
     private void CheckCompared(CellSettings settings)
     {
         YamlNode? by = ((_root["report"] as YamlMap)?["compare"] as YamlMap)?["by"];
-        if (settings.Names.Count > 0
+        if (
+            settings.Names.Count > 0
             && by is YamlScalar { IsNull: false } key
-            && !settings.Names.Contains(key.Text, StringComparer.Ordinal))
+            && !settings.Names.Contains(key.Text, StringComparer.Ordinal)
+        )
         {
             _problems.Error(
                 ProblemCode.UnknownName,
                 key.Span,
                 $"'{key.Text}' is neither a parameter nor a matrix key",
-                Suggestion.DidYouMean(key.Text, settings.Names));
+                Suggestion.DidYouMean(key.Text, settings.Names)
+            );
         }
     }
 
@@ -127,7 +144,8 @@ internal sealed class CellBinder
         };
         return root.With(
             root.EntryOf("topology")!.Key,
-            topology.With(topology.EntryOf("regions")!.Key, listed));
+            topology.With(topology.EntryOf("regions")!.Key, listed)
+        );
     }
 
     private static YamlNode WithNodeList(YamlNode region) =>

@@ -7,16 +7,17 @@ namespace Simulation.Scenarios.Loading;
 /// <summary>What the conditions of expectations can ask of a cell.</summary>
 /// <param name="Values">The parameters and matrix keys with their values in this cell.</param>
 /// <param name="Swept">What each matrix key is in any of the cells, as the file says.</param>
-internal sealed record CellSettings(
-    IReadOnlyList<CellValue> Values, IReadOnlyList<CellValue> Swept)
+internal sealed record CellSettings(IReadOnlyList<CellValue> Values, IReadOnlyList<CellValue> Swept)
 {
     /// <summary>The settings of a cell.</summary>
-    public static CellSettings Of(YamlNode? matrix, IReadOnlyList<Parameter> settled, MatrixCell cell) => new(
-        [
-            .. settled.Select(parameter => new CellValue(parameter.Name, parameter.Value.Text)),
-            .. cell.Values.Select(pair => new CellValue(pair.Key, pair.Value.Text)),
-        ],
-        [.. Sweeps(matrix as YamlMap)]);
+    public static CellSettings Of(YamlNode? matrix, IReadOnlyList<Parameter> settled, MatrixCell cell) =>
+        new(
+            [
+                .. settled.Select(parameter => new CellValue(parameter.Name, parameter.Value.Text)),
+                .. cell.Values.Select(pair => new CellValue(pair.Key, pair.Value.Text)),
+            ],
+            [.. Sweeps(matrix as YamlMap)]
+        );
 
     /// <summary>Every name that has a value, once.</summary>
     public IReadOnlyList<string> Names =>
@@ -24,9 +25,12 @@ internal sealed record CellSettings(
 
     /// <summary>What a matrix key can be; empty for a name that no matrix sweeps.</summary>
     public IReadOnlyList<string> ValuesOf(string name) =>
-        [.. Swept.Where(value => value.Key == name)
-            .Select(value => value.Value)
-            .Distinct(StringComparer.Ordinal)];
+        [
+            .. Swept
+                .Where(value => value.Key == name)
+                .Select(value => value.Value)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<CellValue> Sweeps(YamlMap? matrix)
     {
@@ -36,7 +40,8 @@ internal sealed record CellSettings(
             IEnumerable<CellValue> values = entry.Key.Text switch
             {
                 "exclude" => [],
-                "include" => items.OfType<YamlMap>()
+                "include" => items
+                    .OfType<YamlMap>()
                     .SelectMany(item => item.Entries)
                     .Where(added => matrix![added.Key.Text] is not null)
                     .Select(added => new CellValue(added.Key.Text, (added.Value as YamlScalar)?.Text ?? "")),

@@ -18,8 +18,11 @@ internal sealed class ComponentBinder(BindContext context)
             if (block is not null)
             {
                 _problems.Error(
-                    ProblemCode.WrongShape, block.Span, $"'components' is {block.Shape}",
-                    "write name: {kind: ...}");
+                    ProblemCode.WrongShape,
+                    block.Span,
+                    $"'components' is {block.Shape}",
+                    "write name: {kind: ...}"
+                );
             }
 
             return [];
@@ -34,8 +37,11 @@ internal sealed class ComponentBinder(BindContext context)
         if (entry.Value is not YamlMap map)
         {
             _problems.Error(
-                ProblemCode.WrongShape, entry.Value.Span, $"component '{name}' is {entry.Value.Shape}",
-                "write {kind: ...}");
+                ProblemCode.WrongShape,
+                entry.Value.Span,
+                $"component '{name}' is {entry.Value.Shape}",
+                "write {kind: ...}"
+            );
             return null;
         }
 
@@ -51,16 +57,24 @@ internal sealed class ComponentBinder(BindContext context)
                 ProblemCode.UnknownKind,
                 kindName.Span,
                 $"'{kindName.Text}' is not a kind of component",
-                Suggest(kindName.Text));
+                Suggest(kindName.Text)
+            );
             return null;
         }
 
         object? options = OptionsBinder.Bind(
-            map, kind.OptionsType, context with { IgnoredKeys = ["kind"], Owner = "a " + kind.Name });
+            map,
+            kind.OptionsType,
+            context with
+            {
+                IgnoredKeys = ["kind"],
+                Owner = "a " + kind.Name,
+            }
+        );
         return options is null ? null : new PlannedComponent(name, kind, options);
     }
 
     private static string Suggest(string word) =>
-        Suggestion.DidYouMean(
-            word, ComponentCatalog.All.Select(kind => kind.Name)) + "   (simlab list components)";
+        Suggestion.DidYouMean(word, ComponentCatalog.All.Select(kind => kind.Name))
+        + "   (simlab list components)";
 }

@@ -27,7 +27,8 @@ internal sealed class ExpectationBinder
         YamlMap root,
         BindContext context,
         WrittenNames names,
-        IReadOnlyList<PlannedComponent> components)
+        IReadOnlyList<PlannedComponent> components
+    )
     {
         _root = root;
         _silent = context with { Problems = new ProblemList() };
@@ -35,21 +36,23 @@ internal sealed class ExpectationBinder
         _faults = names.Faults;
         _areFaultsKnown = names.AreFaultsKnown;
         bool areAllKnown = components.Count == names.Components.Count;
-        IEnumerable<ComponentKind> kinds =
-            areAllKnown ? components.Select(component => component.Kind) : ComponentCatalog.All;
+        IEnumerable<ComponentKind> kinds = areAllKnown
+            ? components.Select(component => component.Kind)
+            : ComponentCatalog.All;
         _vocabulary = new MetricVocabulary
         {
             Models = [.. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases))],
             Events = [.. kinds.SelectMany(kind => kind.Happenings).Distinct()],
             Workloads = names.Workloads,
-            FilterValues = key => key switch
-            {
-                "workload" => names.Workloads,
-                "op" => Operations,
-                "region" when names.ArePlacesKnown => names.Of(NameKind.Region),
-                "node" when names.ArePlacesKnown => names.Of(NameKind.Node),
-                _ => null,
-            },
+            FilterValues = key =>
+                key switch
+                {
+                    "workload" => names.Workloads,
+                    "op" => Operations,
+                    "region" when names.ArePlacesKnown => names.Of(NameKind.Region),
+                    "node" when names.ArePlacesKnown => names.Of(NameKind.Node),
+                    _ => null,
+                },
         };
     }
 
@@ -85,7 +88,8 @@ internal sealed class ExpectationBinder
                     ProblemCode.UnknownName,
                     name.Span,
                     $"no component of this scenario tells of '{name.Text}'",
-                    Suggestion.DidYouMean(name.Text, _vocabulary.Events));
+                    Suggestion.DidYouMean(name.Text, _vocabulary.Events)
+                );
             }
 
             reached.Add(new RequiredHappening(name.Text, name.Span.Line));
@@ -113,14 +117,20 @@ internal sealed class ExpectationBinder
                 ProblemCode.UnknownName,
                 map["after"]!.Span,
                 $"no fault is called '{after}'",
-                Suggestion.DidYouMean(after, _faults));
+                Suggestion.DidYouMean(after, _faults)
+            );
         }
 
         return parsed.Expectation is null
             ? null
             : new PlannedExpectation(
-                parsed.Expectation, during, entry.After, entry.That, that.Span.Line,
-                entry.Severity == Severity.Warn);
+                parsed.Expectation,
+                during,
+                entry.After,
+                entry.That,
+                that.Span.Line,
+                entry.Severity == Severity.Warn
+            );
     }
 
     private void Report(YamlNode where, string text, IReadOnlyList<ExpressionProblem> problems)
@@ -143,7 +153,8 @@ internal sealed class ExpectationBinder
                 code,
                 isVerbatim ? where.Span.Part(problem.Offset + quote, problem.Length) : where.Span,
                 problem.Message,
-                problem.Suggestion);
+                problem.Suggestion
+            );
         }
     }
 
@@ -158,7 +169,8 @@ internal sealed class ExpectationBinder
                     ProblemCode.UnknownName,
                     value.Span,
                     $"'{entry.Key.Text}' is never '{value.Text}' in the matrix",
-                    Suggestion.DidYouMean(value.Text, values) ?? "it takes " + string.Join(", ", values));
+                    Suggestion.DidYouMean(value.Text, values) ?? "it takes " + string.Join(", ", values)
+                );
             }
 
             if (!settings.Names.Contains(entry.Key.Text, StringComparer.Ordinal))
@@ -167,7 +179,8 @@ internal sealed class ExpectationBinder
                     ProblemCode.UnknownName,
                     entry.Key.Span,
                     $"'{entry.Key.Text}' is neither a parameter nor a matrix key",
-                    Suggestion.DidYouMean(entry.Key.Text, settings.Names));
+                    Suggestion.DidYouMean(entry.Key.Text, settings.Names)
+                );
             }
         }
     }
@@ -183,7 +196,8 @@ internal sealed class ExpectationBinder
                     ProblemCode.UnknownName,
                     history.Span,
                     $"no workload is called '{history.Text}'",
-                    Suggestion.DidYouMean(history.Text, _vocabulary.Workloads));
+                    Suggestion.DidYouMean(history.Text, _vocabulary.Workloads)
+                );
             }
 
             foreach (YamlScalar model in WrittenNames.Scalars(map["models"]))
@@ -202,7 +216,8 @@ internal sealed class ExpectationBinder
                 model.Span,
                 $"'{model.Text}' is not a consistency model",
                 Suggestion.DidYouMean(model.Text, _vocabulary.Models.Select(known => known.Name))
-                    + "   (simlab list models)");
+                    + "   (simlab list models)"
+            );
         }
     }
 

@@ -11,7 +11,9 @@ namespace Simulation.Scenarios.Loading;
 internal sealed class FaultBinder(BindContext context, SimDuration? duration)
 {
     private static readonly string[] CommonKeys =
-        [.. OptionProperty.Of(typeof(FaultOptions)).Select(option => option.Key)];
+    [
+        .. OptionProperty.Of(typeof(FaultOptions)).Select(option => option.Key),
+    ];
 
     private readonly ProblemList _problems = context.Problems;
 
@@ -22,8 +24,12 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         {
             if (block is not null)
             {
-                _problems.Error(ProblemCode.WrongShape, block.Span, $"'faults' is {block.Shape}",
-                    "write a list of faults");
+                _problems.Error(
+                    ProblemCode.WrongShape,
+                    block.Span,
+                    $"'faults' is {block.Shape}",
+                    "write a list of faults"
+                );
             }
 
             return [];
@@ -42,7 +48,8 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
                 _problems.Error(
                     ProblemCode.DuplicateName,
                     ((YamlMap)item)["id"]!.Span,
-                    $"two faults are called '{fault.Id}'");
+                    $"two faults are called '{fault.Id}'"
+                );
             }
 
             faults.Add(fault);
@@ -55,20 +62,35 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
     {
         if (item is not YamlMap map)
         {
-            _problems.Error(ProblemCode.WrongShape, item.Span, $"a fault is {item.Shape}",
-                "write {id: ..., inject: ...}");
+            _problems.Error(
+                ProblemCode.WrongShape,
+                item.Span,
+                $"a fault is {item.Shape}",
+                "write {id: ..., inject: ...}"
+            );
             return null;
         }
 
         FaultKind? kind = FindKind(map);
         string[] commonKeys = [.. CommonKeys.Except(KeysOf(kind), StringComparer.Ordinal)];
         FaultOptions? common = OptionsBinder.Bind<FaultOptions>(
-            Keep(map, commonKeys), context with { Owner = "a fault" });
+            Keep(map, commonKeys),
+            context with
+            {
+                Owner = "a fault",
+            }
+        );
         object? options = kind is null
             ? null
             : OptionsBinder.Bind(
-                map, kind.OptionsType,
-                context with { IgnoredKeys = commonKeys, Owner = "fault " + kind.Name });
+                map,
+                kind.OptionsType,
+                context with
+                {
+                    IgnoredKeys = commonKeys,
+                    Owner = "fault " + kind.Name,
+                }
+            );
         if (common is null)
         {
             return null;
@@ -78,7 +100,14 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         return kind is null || options is null
             ? null
             : new PlannedFault(
-                common.Id, kind, options, SimTime.Zero + common.At, common.For, common.Every, common.Jitter);
+                common.Id,
+                kind,
+                options,
+                SimTime.Zero + common.At,
+                common.For,
+                common.Every,
+                common.Jitter
+            );
     }
 
     /// <summary>
@@ -99,8 +128,11 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         {
             string? near = Suggestion.DidYouMean(name.Text, FaultCatalog.All.Select(other => other.Name));
             _problems.Error(
-                ProblemCode.UnknownKind, name.Span, $"'{name.Text}' is not a fault",
-                near + "   (simlab list faults)");
+                ProblemCode.UnknownKind,
+                name.Span,
+                $"'{name.Text}' is not a fault",
+                near + "   (simlab list faults)"
+            );
         }
 
         return kind;
@@ -116,8 +148,10 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
         if (fault.At < SimDuration.Zero || fault.At >= end)
         {
             _problems.Error(
-                ProblemCode.FaultOutsideRun, map["at"]!.Span,
-                $"fault '{fault.Id}' begins outside the run of {end}");
+                ProblemCode.FaultOutsideRun,
+                map["at"]!.Span,
+                $"fault '{fault.Id}' begins outside the run of {end}"
+            );
         }
         else if (fault.For is { } length && length > end - fault.At)
         {
@@ -125,12 +159,14 @@ internal sealed class FaultBinder(BindContext context, SimDuration? duration)
                 ProblemCode.FaultOutsideRun,
                 map["for"]!.Span,
                 $"fault '{fault.Id}' lasts {length} from {fault.At}, past the end of the run at {end}",
-                "leave 'for' out to let it last to the end");
+                "leave 'for' out to let it last to the end"
+            );
         }
     }
 
-    private static YamlMap Keep(YamlMap map, string[] keys) => map with
-    {
-        Entries = [.. map.Entries.Where(entry => keys.Contains(entry.Key.Text, StringComparer.Ordinal))],
-    };
+    private static YamlMap Keep(YamlMap map, string[] keys) =>
+        map with
+        {
+            Entries = [.. map.Entries.Where(entry => keys.Contains(entry.Key.Text, StringComparer.Ordinal))],
+        };
 }

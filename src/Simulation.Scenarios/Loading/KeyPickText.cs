@@ -22,8 +22,9 @@ internal static class KeyPickText
                 return KeyPicker.Uniform(count);
             case "zipf" when arguments is [string exponent] && IsExponent(exponent, out double value):
                 return KeyPicker.Zipf(count, value);
-            case "hot" when arguments is [string keys, string share]
-                && IsHot(keys, share, count, out int hot, out Ratio part):
+            case "hot"
+                when arguments is [string keys, string share]
+                    && IsHot(keys, share, count, out int hot, out Ratio part):
                 return KeyPicker.Hot(count, hot, part);
             default:
                 problem = $"'{text}' is not a way to pick one of {count} keys";

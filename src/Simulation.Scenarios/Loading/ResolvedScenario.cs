@@ -19,28 +19,33 @@ internal static class ResolvedScenario
         return ResolvedYamlWriter.Write(
             seeded.EntryOf("expect") is { Value: YamlList expectations } entry
                 ? seeded.With(entry.Key, Settle(expectations, settings))
-                : seeded);
+                : seeded
+        );
     }
 
     /// <summary>Whether an expectation's conditions let it count in a cell.</summary>
     public static bool Applies(YamlMap expectation, IReadOnlyList<CellValue> settings) =>
         Pairs(expectation["when"]).All(pair => settings.Contains(pair))
-        && (expectation["unless"] is null
-            || !Pairs(expectation["unless"]).All(pair => settings.Contains(pair)));
+        && (
+            expectation["unless"] is null
+            || !Pairs(expectation["unless"]).All(pair => settings.Contains(pair))
+        );
 
     private static YamlList Settle(YamlList expectations, IReadOnlyList<CellValue> settings) =>
         expectations with
-    {
-        Items =
-        [
-            .. expectations.Items
-                .OfType<YamlMap>()
-                .Where(expectation => Applies(expectation, settings))
-                .Select(expectation => expectation.Without("when").Without("unless")),
-        ],
-    };
+        {
+            Items =
+            [
+                .. expectations
+                    .Items.OfType<YamlMap>()
+                    .Where(expectation => Applies(expectation, settings))
+                    .Select(expectation => expectation.Without("when").Without("unless")),
+            ],
+        };
 
     private static IEnumerable<CellValue> Pairs(YamlNode? condition) =>
-        ((condition as YamlMap)?.Entries ?? [])
-        .Select(entry => new CellValue(entry.Key.Text, (entry.Value as YamlScalar)?.Text ?? ""));
+        ((condition as YamlMap)?.Entries ?? []).Select(entry => new CellValue(
+            entry.Key.Text,
+            (entry.Value as YamlScalar)?.Text ?? ""
+        ));
 }

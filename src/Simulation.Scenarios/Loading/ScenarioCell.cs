@@ -59,7 +59,13 @@ public sealed record PlannedComponent(string Name, ComponentKind Kind, object Op
 /// <param name="Line">Its line, counted from 1.</param>
 /// <param name="IsWarning">Whether a failure only tells.</param>
 public sealed record PlannedExpectation(
-    Expectation Expectation, During? During, string? After, string Text, int Line, bool IsWarning);
+    Expectation Expectation,
+    During? During,
+    string? After,
+    string Text,
+    int Line,
+    bool IsWarning
+);
 
 /// <summary>An event that must have happened.</summary>
 /// <param name="Name">Its name.</param>

@@ -33,7 +33,10 @@ public sealed record LoadOptions
 /// <param name="Problems">All that is wrong, sorted by place; with warnings only, the cells can be
 /// run.</param>
 public sealed record LoadResult(
-    string Name, IReadOnlyList<ScenarioCell> Cells, IReadOnlyList<Problem> Problems);
+    string Name,
+    IReadOnlyList<ScenarioCell> Cells,
+    IReadOnlyList<Problem> Problems
+);
 
 /// <summary>
 /// Reads a scenario file into the cells of its matrix, and finds all problems in it at once.
@@ -73,9 +76,14 @@ public sealed class ScenarioLoader
 
         map = new IncludeResolver(_options.ReadFile, _problems).Resolve(map);
         IReadOnlyList<Parameter> parameters = ParameterOverrides.Apply(
-            Parameter.Declared(map, _problems), [.. SetsOfFile(), .. _options.Sets], _problems);
-        IReadOnlyList<MatrixCell> cells = new MatrixExpander(parameters, _problems)
-            .Expand(WithoutSeeds(map["matrix"]), _options.IsLargeMeant);
+            Parameter.Declared(map, _problems),
+            [.. SetsOfFile(), .. _options.Sets],
+            _problems
+        );
+        IReadOnlyList<MatrixCell> cells = new MatrixExpander(parameters, _problems).Expand(
+            WithoutSeeds(map["matrix"]),
+            _options.IsLargeMeant
+        );
 
         if (cells.Count == 0)
         {
@@ -88,8 +96,10 @@ public sealed class ScenarioLoader
             cells = [cells[0]];
         }
 
-        List<ScenarioCell> bound = [.. cells.Select(
-            cell => Bind(map, parameters, cell)).OfType<ScenarioCell>()];
+        List<ScenarioCell> bound =
+        [
+            .. cells.Select(cell => Bind(map, parameters, cell)).OfType<ScenarioCell>(),
+        ];
         ReportUnused(map, parameters);
         string name = (map["name"] as YamlScalar)?.Text ?? "";
         return new LoadResult(name, _problems.HasErrors ? [] : bound, _problems.Sorted());
@@ -100,8 +110,11 @@ public sealed class ScenarioLoader
         if (root is not null)
         {
             _problems.Error(
-                ProblemCode.NotAMap, root.Span, $"a scenario is a map, not {root.Shape}",
-                "begin: scenario: v1");
+                ProblemCode.NotAMap,
+                root.Span,
+                $"a scenario is a map, not {root.Shape}",
+                "begin: scenario: v1"
+            );
         }
     }
 
@@ -115,8 +128,11 @@ public sealed class ScenarioLoader
 
         if (_options.ReadFile(file) is not { } text)
         {
-            _problems.Error(ProblemCode.IncludeMissing,
-                SourceSpan.Outside("--params " + file), $"no file '{file}'");
+            _problems.Error(
+                ProblemCode.IncludeMissing,
+                SourceSpan.Outside("--params " + file),
+                $"no file '{file}'"
+            );
             return [];
         }
 
@@ -124,8 +140,10 @@ public sealed class ScenarioLoader
         if (root is not YamlMap map || map.Entries.Any(entry => entry.Value is not YamlScalar))
         {
             _problems.Error(
-                ProblemCode.BadParameter, SourceSpan.Outside(file),
-                "a file of parameters holds lines of 'name: value'");
+                ProblemCode.BadParameter,
+                SourceSpan.Outside(file),
+                "a file of parameters holds lines of 'name: value'"
+            );
             return [];
         }
 
@@ -142,7 +160,11 @@ public sealed class ScenarioLoader
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
         return bound is null
-            ? null : bound with { Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values) };
+            ? null
+            : bound with
+            {
+                Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values),
+            };
     }
 
     private ulong? SeedOf(MatrixCell cell)
@@ -157,8 +179,12 @@ public sealed class ScenarioLoader
             return value;
         }
 
-        _problems.Error(ProblemCode.BadNumber, seed.Span, $"'{seed.Text}' is not a seed",
-            "write a whole number from 0");
+        _problems.Error(
+            ProblemCode.BadNumber,
+            seed.Span,
+            $"'{seed.Text}' is not a seed",
+            "write a whole number from 0"
+        );
         return null;
     }
 

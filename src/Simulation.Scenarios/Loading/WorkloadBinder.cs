@@ -18,8 +18,11 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
             if (block is not null)
             {
                 _problems.Error(
-                    ProblemCode.WrongShape, block.Span, $"'workload' is {block.Shape}",
-                    "write a list of workloads");
+                    ProblemCode.WrongShape,
+                    block.Span,
+                    $"'workload' is {block.Shape}",
+                    "write a list of workloads"
+                );
             }
 
             return [];
@@ -38,7 +41,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
                 _problems.Error(
                     ProblemCode.DuplicateName,
                     ((YamlMap)item)["name"]!.Span,
-                    $"two workloads are called '{workload.Name}'");
+                    $"two workloads are called '{workload.Name}'"
+                );
             }
 
             if (workloads.Find(other => other.Target == workload.Target) is { } rival)
@@ -47,7 +51,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
                     ProblemCode.DoesNotFit,
                     item.Span,
                     $"'{workload.Name}' asks the same component as '{rival.Name}'",
-                    "give each workload a component of its own, or put both into one");
+                    "give each workload a component of its own, or put both into one"
+                );
             }
 
             workloads.Add(workload);
@@ -60,8 +65,12 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
     {
         if (item is not YamlMap map)
         {
-            _problems.Error(ProblemCode.WrongShape, item.Span, $"a workload is {item.Shape}",
-                "write {name: ..., ...}");
+            _problems.Error(
+                ProblemCode.WrongShape,
+                item.Span,
+                $"a workload is {item.Shape}",
+                "write {name: ..., ...}"
+            );
             return null;
         }
 
@@ -85,7 +94,8 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
                 ProblemCode.UnknownName,
                 map["target"]!.Span,
                 $"no component is called '{target}'",
-                Suggestion.DidYouMean(target, names.Components));
+                Suggestion.DidYouMean(target, names.Components)
+            );
         }
     }
 
@@ -94,8 +104,12 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
         if (KeyPickText.Parse(keys.Pick, keys.Count, out string problem) is null)
         {
             YamlNode where = (map["keys"] as YamlMap)?["pick"] ?? map;
-            _problems.Error(ProblemCode.Quantity, where.Span, problem,
-                "write uniform, zipf(1.1) or hot(1, 33%)");
+            _problems.Error(
+                ProblemCode.Quantity,
+                where.Span,
+                problem,
+                "write uniform, zipf(1.1) or hot(1, 33%)"
+            );
         }
     }
 }

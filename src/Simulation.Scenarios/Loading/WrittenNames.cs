@@ -31,50 +31,60 @@ internal sealed class WrittenNames(YamlMap root)
     /// </summary>
     public bool ArePlacesKnown =>
         root["topology"] is null
-            || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
+        || (_regions.Count > 0 && _regions.All(region => region.Value.Nodes.Count > 0));
 
     /// <summary>All names of a kind, in the order of the file.</summary>
-    public IReadOnlyList<string> Of(NameKind kind) => kind switch
-    {
-        NameKind.Region => [.. _regions.Select(region => region.Key)],
-        NameKind.Zone => [.. _regions.SelectMany(region => region.Value.Zones).Distinct()],
-        NameKind.Cloud =>
-            [.. _regions.Select(region => region.Value.Cloud).Where(cloud => cloud.Length > 0).Distinct()],
-        NameKind.Node => [.. _regions.SelectMany(region => region.Value.NodeNames(region.Key))],
-        NameKind.Place =>
-            [.. Of(NameKind.Region), .. Of(NameKind.Zone), .. Of(NameKind.Cloud), .. Of(NameKind.Node)],
-        NameKind.None => [],
-        _ => throw new Kernel.InvariantViolation("every kind of name has a case"),
-    };
+    public IReadOnlyList<string> Of(NameKind kind) =>
+        kind switch
+        {
+            NameKind.Region => [.. _regions.Select(region => region.Key)],
+            NameKind.Zone => [.. _regions.SelectMany(region => region.Value.Zones).Distinct()],
+            NameKind.Cloud =>
+            [
+                .. _regions.Select(region => region.Value.Cloud).Where(cloud => cloud.Length > 0).Distinct(),
+            ],
+            NameKind.Node => [.. _regions.SelectMany(region => region.Value.NodeNames(region.Key))],
+            NameKind.Place =>
+            [
+                .. Of(NameKind.Region),
+                .. Of(NameKind.Zone),
+                .. Of(NameKind.Cloud),
+                .. Of(NameKind.Node),
+            ],
+            NameKind.None => [],
+            _ => throw new Kernel.InvariantViolation("every kind of name has a case"),
+        };
 
     /// <summary>The single values that a list holds, or the only one that stands for a list.</summary>
-    public static IReadOnlyList<YamlScalar> Scalars(YamlNode? node) => node switch
-    {
-        YamlScalar { IsNull: false } single => [single],
-        YamlList list => [.. list.Items.OfType<YamlScalar>()],
-        _ => [],
-    };
+    public static IReadOnlyList<YamlScalar> Scalars(YamlNode? node) =>
+        node switch
+        {
+            YamlScalar { IsNull: false } single => [single],
+            YamlList list => [.. list.Items.OfType<YamlScalar>()],
+            _ => [],
+        };
 
     private static IReadOnlyList<KeyValuePair<string, RegionOptions>> Regions(YamlMap root) =>
-    [
-        .. (((root["topology"] as YamlMap)?["regions"] as YamlMap)?.Entries ?? [])
-            .Where(entry => entry.Value is YamlMap)
-            .Select(entry => KeyValuePair.Create(entry.Key.Text, Region((YamlMap)entry.Value))),
-    ];
+        [
+            .. (((root["topology"] as YamlMap)?["regions"] as YamlMap)?.Entries ?? [])
+                .Where(entry => entry.Value is YamlMap)
+                .Select(entry => KeyValuePair.Create(entry.Key.Text, Region((YamlMap)entry.Value))),
+        ];
 
-    private static RegionOptions Region(YamlMap map) => new()
-    {
-        Cloud = (map["cloud"] as YamlScalar)?.Text ?? "",
-        Zones = [.. Scalars(map["zones"]).Select(zone => zone.Text)],
-        Nodes = [.. Scalars(map["nodes"]).Select(node => node.Text)],
-    };
+    private static RegionOptions Region(YamlMap map) =>
+        new()
+        {
+            Cloud = (map["cloud"] as YamlScalar)?.Text ?? "",
+            Zones = [.. Scalars(map["zones"]).Select(zone => zone.Text)],
+            Nodes = [.. Scalars(map["nodes"]).Select(node => node.Text)],
+        };
 
     private IReadOnlyList<string> Named(string block, string key) =>
-    [
-        .. ((root[block] as YamlList)?.Items ?? [])
-            .OfType<YamlMap>()
-            .Select(item => item[key])
-            .OfType<YamlScalar>()
-            .Select(name => name.Text),
-    ];
+        [
+            .. ((root[block] as YamlList)?.Items ?? [])
+                .OfType<YamlMap>()
+                .Select(item => item[key])
+                .OfType<YamlScalar>()
+                .Select(name => name.Text),
+        ];
 }

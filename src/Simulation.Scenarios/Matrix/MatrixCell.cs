@@ -15,11 +15,16 @@ public sealed record MatrixCell(IReadOnlyList<KeyValuePair<string, YamlScalar>> 
     /// The parameters with the cell's values; those pinned on the command line keep theirs.
     /// </summary>
     public IReadOnlyList<Parameter> Settle(IReadOnlyList<Parameter> parameters) =>
-    [
-        .. parameters.Select(parameter => this[parameter.Name] is { } value && !parameter.IsPinned
-            ? parameter with { Value = value }
-            : parameter),
-    ];
+        [
+            .. parameters.Select(parameter =>
+                this[parameter.Name] is { } value && !parameter.IsPinned
+                    ? parameter with
+                    {
+                        Value = value,
+                    }
+                    : parameter
+            ),
+        ];
 
     /// <summary>Whether the cell has all of these values.</summary>
     public bool Matches(IEnumerable<KeyValuePair<string, string>> values) =>

@@ -59,8 +59,11 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         if (distinct.Count > RunsUnaskedMax && !isLargeAllowed)
         {
             problems.Error(
-                ProblemCode.TooManyRuns, map.Span, $"the matrix has {distinct.Count} runs",
-                "shrink it, or say --yes");
+                ProblemCode.TooManyRuns,
+                map.Span,
+                $"the matrix has {distinct.Count} runs",
+                "shrink it, or say --yes"
+            );
         }
 
         return distinct;
@@ -69,17 +72,22 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
     private List<MatrixAxis> ReadAxes(YamlMap map)
     {
         var axes = new List<MatrixAxis>();
-        foreach (YamlEntry entry in map.Entries.Where(
-            entry => entry.Key.Text is not ("exclude" or "include")))
+        foreach (
+            YamlEntry entry in map.Entries.Where(entry => entry.Key.Text is not ("exclude" or "include"))
+        )
         {
             CheckAxis(entry.Key);
-            if (entry.Value is not YamlList { Items.Count: > 0 } list
-                || list.Items.Any(item => item is not YamlScalar { IsNull: false }))
+            if (
+                entry.Value is not YamlList { Items.Count: > 0 } list
+                || list.Items.Any(item => item is not YamlScalar { IsNull: false })
+            )
             {
                 problems.Error(
-                    ProblemCode.BadMatrix, entry.Value.Span,
+                    ProblemCode.BadMatrix,
+                    entry.Value.Span,
                     $"'{entry.Key.Text}' needs a list of single values",
-                    "write [a, b]");
+                    "write [a, b]"
+                );
                 continue;
             }
 
@@ -89,13 +97,16 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 if (values.Take(index).Any(value => value.Text == values[index].Text))
                 {
                     problems.Error(
-                        ProblemCode.BadMatrix, values[index].Span,
-                        $"'{values[index].Text}' is in the list twice");
+                        ProblemCode.BadMatrix,
+                        values[index].Span,
+                        $"'{values[index].Text}' is in the list twice"
+                    );
                 }
             }
 
-            axes.Add(new MatrixAxis(
-                entry.Key.Text, Pinned(entry.Key.Text) is { } pinned ? [pinned] : values));
+            axes.Add(
+                new MatrixAxis(entry.Key.Text, Pinned(entry.Key.Text) is { } pinned ? [pinned] : values)
+            );
         }
 
         return axes;
@@ -107,8 +118,11 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         if (!known.Contains(key.Text, StringComparer.Ordinal))
         {
             problems.Error(
-                ProblemCode.UnknownAxis, key.Span, $"'{key.Text}' is not a parameter",
-                Suggestion.DidYouMean(key.Text, known) ?? "declare it in 'params'");
+                ProblemCode.UnknownAxis,
+                key.Span,
+                $"'{key.Text}' is not a parameter",
+                Suggestion.DidYouMean(key.Text, known) ?? "declare it in 'params'"
+            );
         }
     }
 
@@ -118,29 +132,40 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         YamlNode? node = map[key];
         if (node is not null and not YamlList)
         {
-            problems.Error(ProblemCode.BadMatrix, node.Span,
-                $"'{key}' needs a list of maps, not {node.Shape}");
+            problems.Error(
+                ProblemCode.BadMatrix,
+                node.Span,
+                $"'{key}' needs a list of maps, not {node.Shape}"
+            );
         }
 
         foreach (YamlNode item in (node as YamlList)?.Items ?? [])
         {
-            if (item is not YamlMap { Entries.Count: > 0 } values
-                || values.Entries.Any(entry => entry.Value is not YamlScalar { IsNull: false }))
+            if (
+                item is not YamlMap { Entries.Count: > 0 } values
+                || values.Entries.Any(entry => entry.Value is not YamlScalar { IsNull: false })
+            )
             {
-                problems.Error(ProblemCode.BadMatrix, item.Span,
-                    $"an entry of '{key}' is a map of single values");
+                problems.Error(
+                    ProblemCode.BadMatrix,
+                    item.Span,
+                    $"an entry of '{key}' is a map of single values"
+                );
                 continue;
             }
 
-            foreach (YamlEntry entry in values.Entries.Where(
-                entry => axes.All(axis => axis.Key != entry.Key.Text)))
+            foreach (
+                YamlEntry entry in values.Entries.Where(entry => axes.All(axis => axis.Key != entry.Key.Text))
+            )
             {
                 if (key == "exclude")
                 {
                     problems.Error(
-                        ProblemCode.UnknownAxis, entry.Key.Span,
+                        ProblemCode.UnknownAxis,
+                        entry.Key.Span,
                         $"'{entry.Key.Text}' is not a key of the matrix",
-                        Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key)));
+                        Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key))
+                    );
                 }
                 else
                 {
@@ -148,10 +173,16 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 }
             }
 
-            entries.Add(new MatrixEntry(
-                item.Span,
-                [.. values.Entries.Select(
-                    entry => KeyValuePair.Create(entry.Key.Text, (YamlScalar)entry.Value))]));
+            entries.Add(
+                new MatrixEntry(
+                    item.Span,
+                    [
+                        .. values.Entries.Select(entry =>
+                            KeyValuePair.Create(entry.Key.Text, (YamlScalar)entry.Value)
+                        ),
+                    ]
+                )
+            );
         }
 
         return entries;
@@ -168,8 +199,12 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
             product *= axis.Values.Count;
             if (product > RunsMax)
             {
-                problems.Error(ProblemCode.TooManyRuns, map.Span, $"the matrix has more than {RunsMax} runs",
-                    "shrink it");
+                problems.Error(
+                    ProblemCode.TooManyRuns,
+                    map.Span,
+                    $"the matrix has more than {RunsMax} runs",
+                    "shrink it"
+                );
                 return true;
             }
         }
@@ -179,12 +214,18 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
 
     private static IEnumerable<MatrixCell> Product(IReadOnlyList<MatrixAxis> axes)
     {
-        IEnumerable<IReadOnlyList<KeyValuePair<string, YamlScalar>>> rows = [[]];
+        IEnumerable<IReadOnlyList<KeyValuePair<string, YamlScalar>>> rows =
+        [
+            [],
+        ];
         foreach (MatrixAxis axis in axes)
         {
-            rows = rows.SelectMany(row => axis.Values.Select(
-                value => (IReadOnlyList<KeyValuePair<string, YamlScalar>>)[.. row, KeyValuePair.Create(
-                    axis.Key, value)]));
+            rows = rows.SelectMany(row =>
+                axis.Values.Select(value =>
+                    (IReadOnlyList<KeyValuePair<string, YamlScalar>>)
+                        [.. row, KeyValuePair.Create(axis.Key, value)]
+                )
+            );
         }
 
         return axes.Count == 0 ? [] : rows.Select(row => new MatrixCell(row));
@@ -206,13 +247,18 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
     }
 
     private void Include(
-        List<MatrixCell> cells, IReadOnlyList<MatrixEntry> includes, IReadOnlyList<MatrixAxis> axes)
+        List<MatrixCell> cells,
+        IReadOnlyList<MatrixEntry> includes,
+        IReadOnlyList<MatrixAxis> axes
+    )
     {
         int productCount = cells.Count;
         foreach (MatrixEntry include in includes)
         {
             KeyValuePair<string, YamlScalar>[] own =
-                [.. include.Values.Where(pair => axes.Any(axis => axis.Key == pair.Key))];
+            [
+                .. include.Values.Where(pair => axes.Any(axis => axis.Key == pair.Key)),
+            ];
             var axisEntry = include with { Values = own };
             bool isAdded = false;
             for (int index = 0; index < productCount; index++)
@@ -224,8 +270,9 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 }
             }
 
-            bool isPinnedAway = include.Values.Any(
-                pair => Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text);
+            bool isPinnedAway = include.Values.Any(pair =>
+                Pinned(pair.Key) is { } pinned && pinned.Text != pair.Value.Text
+            );
             if (!isAdded && !isPinnedAway)
             {
                 cells.Add(new MatrixCell(include.Values));
@@ -235,9 +282,9 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
 
     private static MatrixCell Add(MatrixCell cell, IReadOnlyList<KeyValuePair<string, YamlScalar>> values)
     {
-        IEnumerable<KeyValuePair<string, YamlScalar>> kept =
-            cell.Values.Where(old =>
-                values.All(pair => pair.Key != old.Key) || values.Any(pair => Same(pair, old)));
+        IEnumerable<KeyValuePair<string, YamlScalar>> kept = cell.Values.Where(old =>
+            values.All(pair => pair.Key != old.Key) || values.Any(pair => Same(pair, old))
+        );
         return new MatrixCell([.. kept, .. values.Where(pair => !cell.Values.Any(old => Same(pair, old)))]);
     }
 

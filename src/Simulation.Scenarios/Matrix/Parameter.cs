@@ -32,8 +32,10 @@ public sealed record Parameter(string Name, YamlScalar Key, YamlScalar Value, bo
             if (entry.Value is not YamlScalar { IsNull: false } value)
             {
                 problems.Error(
-                    ProblemCode.BadParameter, entry.Value.Span,
-                    $"parameter '{entry.Key.Text}' needs a single value, not {entry.Value.Shape}");
+                    ProblemCode.BadParameter,
+                    entry.Value.Span,
+                    $"parameter '{entry.Key.Text}' needs a single value, not {entry.Value.Shape}"
+                );
                 continue;
             }
 

@@ -21,7 +21,10 @@ public static class ParameterOverrides
     /// the same sort as the default: a boolean, a number, a number with a unit, or a text.
     /// </summary>
     public static IReadOnlyList<Parameter> Apply(
-        IReadOnlyList<Parameter> declared, IReadOnlyList<string> sets, ProblemList problems)
+        IReadOnlyList<Parameter> declared,
+        IReadOnlyList<string> sets,
+        ProblemList problems
+    )
     {
         List<Parameter> parameters = [.. declared];
         foreach (string set in sets)
@@ -38,8 +41,11 @@ public static class ParameterOverrides
             if (index < 0)
             {
                 problems.Error(
-                    ProblemCode.BadOverride, where, $"no parameter '{parts[0]}'",
-                    Suggestion.DidYouMean(parts[0], declared.Select(parameter => parameter.Name)));
+                    ProblemCode.BadOverride,
+                    where,
+                    $"no parameter '{parts[0]}'",
+                    Suggestion.DidYouMean(parts[0], declared.Select(parameter => parameter.Name))
+                );
                 continue;
             }
 
@@ -47,34 +53,41 @@ public static class ParameterOverrides
             if (SortOf(parts[1]) != expected && expected != Sort.Text)
             {
                 problems.Error(
-                    ProblemCode.BadOverride, where,
-                    $"'{parts[0]}' is {NameOf(expected)} such as '{parameters[index].Value.Text}', not '{parts[1]}'");
+                    ProblemCode.BadOverride,
+                    where,
+                    $"'{parts[0]}' is {NameOf(expected)} such as '{parameters[index].Value.Text}', not '{parts[1]}'"
+                );
                 continue;
             }
 
             Parameter old = parameters[index];
-            parameters[index] = old with { Value = old.Value with { Text = parts[1], IsPlain = false },
-                IsPinned = true };
+            parameters[index] = old with
+            {
+                Value = old.Value with { Text = parts[1], IsPlain = false },
+                IsPinned = true,
+            };
         }
 
         return parameters;
     }
 
-    private static Sort SortOf(string text) => text switch
-    {
-        "true" or "false" => Sort.Boolean,
-        _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) =>
-            Sort.Number,
-        _ when text.Length > 0 && char.IsAsciiDigit(text[0]) => Sort.Quantity,
-        _ => Sort.Text,
-    };
+    private static Sort SortOf(string text) =>
+        text switch
+        {
+            "true" or "false" => Sort.Boolean,
+            _ when decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _) =>
+                Sort.Number,
+            _ when text.Length > 0 && char.IsAsciiDigit(text[0]) => Sort.Quantity,
+            _ => Sort.Text,
+        };
 
-    private static string NameOf(Sort sort) => sort switch
-    {
-        Sort.Boolean => "true or false",
-        Sort.Number => "a number",
-        Sort.Quantity => "a number with a unit",
-        Sort.Text => "a text",
-        _ => throw new Kernel.InvariantViolation("every sort has a name"),
-    };
+    private static string NameOf(Sort sort) =>
+        sort switch
+        {
+            Sort.Boolean => "true or false",
+            Sort.Number => "a number",
+            Sort.Quantity => "a number with a unit",
+            Sort.Text => "a text",
+            _ => throw new Kernel.InvariantViolation("every sort has a name"),
+        };
 }

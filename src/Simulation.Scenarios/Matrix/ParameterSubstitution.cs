@@ -18,17 +18,21 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
     /// <summary>
     /// The node with all substitutions made; a substitution that fails is reported and left as it is.
     /// </summary>
-    public YamlNode Apply(YamlNode node) => node switch
-    {
-        YamlScalar scalar => Replace(scalar),
-        YamlList list => list with { Items = [.. list.Items.Select(Apply)] },
-        YamlMap map => ApplyToMap(map),
-        _ => throw new Kernel.InvariantViolation("every node has a shape"),
-    };
+    public YamlNode Apply(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => Replace(scalar),
+            YamlList list => list with { Items = [.. list.Items.Select(Apply)] },
+            YamlMap map => ApplyToMap(map),
+            _ => throw new Kernel.InvariantViolation("every node has a shape"),
+        };
 
     /// <summary>The map with all substitutions made in its values.</summary>
     public YamlMap ApplyToMap(YamlMap map) =>
-        map with { Entries = [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })] };
+        map with
+        {
+            Entries = [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })],
+        };
 
     /// <summary>Reports the parameters that no substitution so far has asked for.</summary>
     public void ReportUnused() => ReportUnusedTo(problems);
@@ -39,9 +43,11 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         foreach (Parameter parameter in parameters.Where(parameter => !_used.Contains(parameter.Name)))
         {
             problems.Error(
-                ProblemCode.UnusedParameter, parameter.Key.Span,
+                ProblemCode.UnusedParameter,
+                parameter.Key.Span,
                 $"nothing uses the parameter '{parameter.Name}'",
-                $"write ${{{parameter.Name}}} somewhere, or remove it");
+                $"write ${{{parameter.Name}}} somewhere, or remove it"
+            );
         }
     }
 
@@ -86,12 +92,17 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
     {
         int dash = body.IndexOf(":-", StringComparison.Ordinal);
         string name = dash < 0 ? body : body[..dash];
-        if (name.Length == 0
-            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
+        if (
+            name.Length == 0
+            || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-')
+        )
         {
             problems.Error(
-                ProblemCode.BadSubstitution, where, $"'{name}' cannot be the name of a parameter",
-                "write ${name} or ${name:-default}");
+                ProblemCode.BadSubstitution,
+                where,
+                $"'{name}' cannot be the name of a parameter",
+                "write ${name} or ${name:-default}"
+            );
             return null;
         }
 
@@ -107,9 +118,12 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
         }
 
         problems.Error(
-            ProblemCode.UnknownParameter, where, $"no parameter '{name}'",
-            Suggestion.DidYouMean(
-                name, parameters.Select(parameter => parameter.Name)) ?? "declare it in 'params'");
+            ProblemCode.UnknownParameter,
+            where,
+            $"no parameter '{name}'",
+            Suggestion.DidYouMean(name, parameters.Select(parameter => parameter.Name))
+                ?? "declare it in 'params'"
+        );
         return null;
     }
 

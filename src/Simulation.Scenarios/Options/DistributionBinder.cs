@@ -43,8 +43,11 @@ internal sealed class DistributionBinder(BindContext context)
         if (p50 <= SimDuration.Zero || p99 < p50)
         {
             context.Problems.Error(
-                ProblemCode.OutOfRange, map["p99"]!.Span, $"the percentiles of '{key}' do not rise",
-                "write 0 < p50 <= p99");
+                ProblemCode.OutOfRange,
+                map["p99"]!.Span,
+                $"the percentiles of '{key}' do not rise",
+                "write 0 < p50 <= p99"
+            );
             return null;
         }
 
@@ -63,15 +66,19 @@ internal sealed class DistributionBinder(BindContext context)
         var parts = new List<Distribution>();
         foreach (YamlNode item in list.Items)
         {
-            if (item is not YamlMap { Entries.Count: 2 } part || part["weight"] is not { } weight
-                || part["of"] is not { } of)
+            if (
+                item is not YamlMap { Entries.Count: 2 } part
+                || part["weight"] is not { } weight
+                || part["of"] is not { } of
+            )
             {
                 return Refuse(item, key);
             }
 
             Ratio? share = Read<Ratio>(weight, "weight");
             Distribution? distribution = of is YamlMap nested
-                ? Bind(nested, key, depth + 1) : ReadDistribution(of);
+                ? Bind(nested, key, depth + 1)
+                : ReadDistribution(of);
             if (share is { } weighed && distribution is not null)
             {
                 weights.Add(weighed);
@@ -84,11 +91,16 @@ internal sealed class DistributionBinder(BindContext context)
             return null;
         }
 
-        if (weights.Any(weight => weight.Millionths < 0)
-            || weights.Sum(weight => (long)weight.Millionths) != Ratio.One.Millionths)
+        if (
+            weights.Any(weight => weight.Millionths < 0)
+            || weights.Sum(weight => (long)weight.Millionths) != Ratio.One.Millionths
+        )
         {
             context.Problems.Error(
-                ProblemCode.OutOfRange, node.Span, $"the weights of '{key}' do not add up to 100%");
+                ProblemCode.OutOfRange,
+                node.Span,
+                $"the weights of '{key}' do not add up to 100%"
+            );
             return null;
         }
 
@@ -111,14 +123,20 @@ internal sealed class DistributionBinder(BindContext context)
         }
 
         var values = new List<long>();
-        foreach (string line in text.Split(
-            '\n').Select(line => line.Split(',')[0].Trim()).Where(line => line.Length > 0))
+        foreach (
+            string line in text.Split('\n')
+                .Select(line => line.Split(',')[0].Trim())
+                .Where(line => line.Length > 0)
+        )
         {
             if (!context.Quantities.TryRead(typeof(SimDuration), line, out object value, out string problem))
             {
                 context.Problems.Error(
-                    ProblemCode.Quantity, file.Span,
-                    $"'{file.Text}' has a line that is no duration: '{line}'", problem);
+                    ProblemCode.Quantity,
+                    file.Span,
+                    $"'{file.Text}' has a line that is no duration: '{line}'",
+                    problem
+                );
                 return null;
             }
 
@@ -128,7 +146,10 @@ internal sealed class DistributionBinder(BindContext context)
         if (values.Count == 0 || values.Any(value => value < 0))
         {
             context.Problems.Error(
-                ProblemCode.OutOfRange, file.Span, $"'{file.Text}' has no durations, or negative ones");
+                ProblemCode.OutOfRange,
+                file.Span,
+                $"'{file.Text}' has no durations, or negative ones"
+            );
             return null;
         }
 
@@ -148,8 +169,10 @@ internal sealed class DistributionBinder(BindContext context)
         if (node is not YamlScalar { IsNull: false } scalar)
         {
             context.Problems.Error(
-                ProblemCode.WrongShape, node.Span,
-                $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
+                ProblemCode.WrongShape,
+                node.Span,
+                $"'{key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}"
+            );
             return null;
         }
 
@@ -159,18 +182,25 @@ internal sealed class DistributionBinder(BindContext context)
         }
 
         context.Problems.Error(
-            ProblemCode.Quantity, scalar.Span,
-            string.Create(CultureInfo.InvariantCulture,
-                $"'{key}' needs {QuantityParsers.NameOf(type)}, not '{scalar.Text}'"),
-            problem);
+            ProblemCode.Quantity,
+            scalar.Span,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{key}' needs {QuantityParsers.NameOf(type)}, not '{scalar.Text}'"
+            ),
+            problem
+        );
         return null;
     }
 
     private Distribution? Refuse(YamlNode node, string key)
     {
         context.Problems.Error(
-            ProblemCode.WrongShape, node.Span, $"'{key}' is not a distribution",
-            "write 40ms, {p50: 40ms, p99: 90ms}, {mixture: [{weight: 100%, of: 1ms}]} or {empirical: file.csv}");
+            ProblemCode.WrongShape,
+            node.Span,
+            $"'{key}' is not a distribution",
+            "write 40ms, {p50: 40ms, p99: 90ms}, {mixture: [{weight: 100%, of: 1ms}]} or {empirical: file.csv}"
+        );
         return null;
     }
 }

@@ -14,8 +14,12 @@ public static class KebabCase
         for (int index = 0; index < name.Length; index++)
         {
             bool isUpper = char.IsUpper(name[index]);
-            bool endsWord = index > 0 && (!char.IsUpper(name[index - 1])
-                || (index + 1 < name.Length && char.IsLower(name[index + 1])));
+            bool endsWord =
+                index > 0
+                && (
+                    !char.IsUpper(name[index - 1])
+                    || (index + 1 < name.Length && char.IsLower(name[index + 1]))
+                );
             text.Append(isUpper && endsWord ? "-" : "").Append(char.ToLowerInvariant(name[index]));
         }
 

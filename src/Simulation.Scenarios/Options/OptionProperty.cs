@@ -15,7 +15,8 @@ public sealed record OptionProperty
         Key = attribute.Key ?? KebabCase.Of(property.Name);
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsRequired = property.IsDefined(typeof(RequiredMemberAttribute));
-        IsNullable = Type != property.PropertyType
+        IsNullable =
+            Type != property.PropertyType
             || new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;
     }
 
@@ -45,12 +46,16 @@ public sealed record OptionProperty
         var properties = new List<OptionProperty>();
         for (Type? type = optionsType; type is not null; type = type.BaseType)
         {
-            const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-            properties.InsertRange(0, type.GetProperties(Declared)
-                .OrderBy(property => property.MetadataToken)
-                .Select(property => (property, attribute: property.GetCustomAttribute<OptionAttribute>()))
-                .Where(pair => pair.attribute is not null)
-                .Select(pair => new OptionProperty(pair.property, pair.attribute!)));
+            const BindingFlags Declared =
+                BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+            properties.InsertRange(
+                0,
+                type.GetProperties(Declared)
+                    .OrderBy(property => property.MetadataToken)
+                    .Select(property => (property, attribute: property.GetCustomAttribute<OptionAttribute>()))
+                    .Where(pair => pair.attribute is not null)
+                    .Select(pair => new OptionProperty(pair.property, pair.attribute!))
+            );
         }
 
         return properties;
@@ -58,8 +63,10 @@ public sealed record OptionProperty
 
     /// <summary>Whether a type is an options record of its own.</summary>
     public static bool IsRecord(Type type) =>
-        type.IsClass && type != typeof(
-            string) && !typeof(Distribution).IsAssignableFrom(type) && ElementOf(type) is null;
+        type.IsClass
+        && type != typeof(string)
+        && !typeof(Distribution).IsAssignableFrom(type)
+        && ElementOf(type) is null;
 
     /// <summary>What a list type holds, or null when it is no list.</summary>
     public static Type? ElementOf(Type type) =>

@@ -20,7 +20,9 @@ public static class OptionSchema
     /// <param name="otherKeys">Keys of the same map that are described elsewhere, each with its
     /// schema.</param>
     public static JsonObject Of(
-        Type optionsType, IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null)
+        Type optionsType,
+        IReadOnlyList<KeyValuePair<string, JsonObject>>? otherKeys = null
+    )
     {
         var properties = new JsonObject();
         var required = new JsonArray();
@@ -73,7 +75,9 @@ public static class OptionSchema
     private static string Describe(OptionProperty option, object? initial)
     {
         bool isSaid = !option.IsRequired && !OptionProperty.IsRecord(option.Type);
-        return isSaid ? $"{option.Attribute.Summary} Default: {QuantityParsers.Write(initial)}." : option.Attribute.Summary;
+        return isSaid
+            ? $"{option.Attribute.Summary} Default: {QuantityParsers.Write(initial)}."
+            : option.Attribute.Summary;
     }
 
     private static JsonObject OfType(Type type, OptionProperty option)
@@ -169,7 +173,8 @@ public static class OptionSchema
             },
         };
         JsonObject text = Pattern(
-            Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)");
+            Number + "(ns|us|ms|s|m|h|d)|(uniform|exponential|normal|pareto|lognormal)\\(.+\\)"
+        );
         return new JsonObject { ["anyOf"] = new JsonArray(text, percentiles, others) };
     }
 

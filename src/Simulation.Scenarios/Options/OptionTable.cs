@@ -10,7 +10,13 @@ namespace Simulation.Scenarios.Options;
 /// <param name="Summary">What it does.</param>
 /// <param name="Choices">The words that it may be; empty when it is no choice.</param>
 public sealed record OptionRow(
-    string Key, string Kind, string Default, string Range, string Summary, IReadOnlyList<string> Choices);
+    string Key,
+    string Kind,
+    string Default,
+    string Range,
+    string Summary,
+    IReadOnlyList<string> Choices
+);
 
 /// <summary>Describes the keys of an options record, for people.</summary>
 public static class OptionTable
@@ -31,9 +37,10 @@ public static class OptionTable
             string key = prefix + option.Key;
             string initial = Initial(option, defaults);
             IReadOnlyList<string> choices = ChoicesOf(option.Type);
-            string kind = choices.Count == 0
-                ? QuantityParsers.NameOf(option.Type)
-                : "one of " + string.Join(", ", choices);
+            string kind =
+                choices.Count == 0
+                    ? QuantityParsers.NameOf(option.Type)
+                    : "one of " + string.Join(", ", choices);
             OptionAttribute said = option.Attribute;
             rows.Add(new OptionRow(key, kind, initial, Range(said), said.Summary, choices));
             if (NestedRecord(option.Type) is { } nested)
@@ -70,11 +77,12 @@ public static class OptionTable
     private static IReadOnlyList<string> ChoicesOf(Type type) =>
         type.IsEnum ? [.. Enum.GetNames(type).Select(KebabCase.Of)] : [];
 
-    private static string Range(OptionAttribute attribute) => (attribute.Min, attribute.Max) switch
-    {
-        (null, null) => "",
-        (_, null) => "from " + attribute.Min,
-        (null, _) => "to " + attribute.Max,
-        _ => $"{attribute.Min} to {attribute.Max}",
-    };
+    private static string Range(OptionAttribute attribute) =>
+        (attribute.Min, attribute.Max) switch
+        {
+            (null, null) => "",
+            (_, null) => "from " + attribute.Min,
+            (null, _) => "to " + attribute.Max,
+            _ => $"{attribute.Min} to {attribute.Max}",
+        };
 }

@@ -54,12 +54,16 @@ public sealed class OptionsBinder
             }
         }
 
-        foreach (OptionProperty missing in options.Where(
-            option => option.IsRequired && map[option.Key] is null))
+        foreach (
+            OptionProperty missing in options.Where(option => option.IsRequired && map[option.Key] is null)
+        )
         {
             _context.Problems.Error(
-                ProblemCode.MissingKey, map.Span, $"'{missing.Key}' is missing",
-                $"{QuantityParsers.NameOf(missing.Type)}: {missing.Attribute.Summary}");
+                ProblemCode.MissingKey,
+                map.Span,
+                $"'{missing.Key}' is missing",
+                $"{QuantityParsers.NameOf(missing.Type)}: {missing.Attribute.Summary}"
+            );
         }
 
         if (_context.Problems.ErrorCount == errorCount && record is IValidatedOptions validated)
@@ -72,8 +76,10 @@ public sealed class OptionsBinder
 
     private void BindOption(object record, OptionProperty option, YamlNode node)
     {
-        bool isOff = node is YamlScalar { Text: "none" or "off" } or YamlScalar { IsNull: true }
-            && option.Type != typeof(string) && !option.Type.IsEnum;
+        bool isOff =
+            node is YamlScalar { Text: "none" or "off" } or YamlScalar { IsNull: true }
+            && option.Type != typeof(string)
+            && !option.Type.IsEnum;
         if (isOff && option.IsNullable)
         {
             option.Property.SetValue(record, null);
@@ -106,7 +112,8 @@ public sealed class OptionsBinder
         if (OptionProperty.IsRecord(type))
         {
             return node is YamlMap nested
-                ? BindRecord(nested, type, [], $"'{option.Key}'") : ReportShape(node, type, option);
+                ? BindRecord(nested, type, [], $"'{option.Key}'")
+                : ReportShape(node, type, option);
         }
 
         return node is YamlScalar { IsNull: false } scalar
@@ -139,9 +146,10 @@ public sealed class OptionsBinder
         {
             YamlEntry entry = map.Entries[index];
             _scalars.CheckName(entry.Key, option.Attribute.Names);
-            object? value = entry.Value is YamlScalar { IsNull: true } && OptionProperty.IsRecord(valueType)
-                ? BindRecord(new YamlMap(entry.Value.Span, []), valueType, [], $"'{option.Key}'")
-                : BindValue(entry.Value, valueType, option);
+            object? value =
+                entry.Value is YamlScalar { IsNull: true } && OptionProperty.IsRecord(valueType)
+                    ? BindRecord(new YamlMap(entry.Value.Span, []), valueType, [], $"'{option.Key}'")
+                    : BindValue(entry.Value, valueType, option);
             pairs[index] = value is null ? null : Activator.CreateInstance(pairType, entry.Key.Text, value);
         }
 
@@ -165,8 +173,10 @@ public sealed class OptionsBinder
         foreach ((string key, string message) in validated.Validate())
         {
             YamlEntry? entry = map.EntryOf(key);
-            SourceSpan where = entry is null
-                ? map.Span : entry.Value is YamlScalar ? entry.Value.Span : entry.Key.Span;
+            SourceSpan where =
+                entry is null ? map.Span
+                : entry.Value is YamlScalar ? entry.Value.Span
+                : entry.Key.Span;
             _context.Problems.Error(ProblemCode.DoesNotFit, where, message);
         }
     }
@@ -174,18 +184,25 @@ public sealed class OptionsBinder
     private void ReportUnknown(YamlScalar key, IReadOnlyList<string> known, string? ownerName)
     {
         string owner = ownerName is null ? "here" : $"of {ownerName}";
-        string? suggestion = Suggestion.DidYouMean(key.Text, known)
+        string? suggestion =
+            Suggestion.DidYouMean(key.Text, known)
             ?? (known.Count is > 0 and <= 12 ? "the keys are " + string.Join(", ", known) : null);
         _context.Problems.Error(
-            ProblemCode.UnknownKey, key.Span, $"'{key.Text}' is not a key {owner}", suggestion);
+            ProblemCode.UnknownKey,
+            key.Span,
+            $"'{key.Text}' is not a key {owner}",
+            suggestion
+        );
     }
 
     private object? ReportShape(YamlNode node, Type type, OptionProperty option)
     {
         Invariant.That(option.Key.Length > 0);
         _context.Problems.Error(
-            ProblemCode.WrongShape, node.Span,
-            $"'{option.Key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}");
+            ProblemCode.WrongShape,
+            node.Span,
+            $"'{option.Key}' needs {QuantityParsers.NameOf(type)}, not {node.Shape}"
+        );
         return null;
     }
 }

@@ -18,10 +18,17 @@ public sealed record QuantityForm(Type Type, string Units, IReadOnlyList<string>
         new(typeof(Bandwidth), "bit/s Kbit/s Mbit/s Gbit/s, and any size a second", ["10Gbit/s", "20MiB/s"]),
         new(typeof(Rate), "/s /m /h; a whole number of events", ["200/s", "30/m"]),
         new(typeof(Ratio), "%; from 0.0001% on", ["0.1%", "33%"]),
-        new(typeof(Distribution), "a duration, or a shape with its numbers",
+        new(
+            typeof(Distribution),
+            "a duration, or a shape with its numbers",
             [
-                "40ms", "uniform(1ms, 2ms)", "exponential(5ms)", "normal(5ms, 1ms)", "pareto(1ms, 1.5)",
+                "40ms",
+                "uniform(1ms, 2ms)",
+                "exponential(5ms)",
+                "normal(5ms, 1ms)",
+                "pareto(1ms, 1.5)",
                 "lognormal(15, 0.5)",
-            ]),
+            ]
+        ),
     ];
 }

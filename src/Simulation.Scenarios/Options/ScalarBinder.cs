@@ -18,7 +18,8 @@ internal sealed class ScalarBinder(BindContext context)
             _ when type == typeof(string) => CheckName(scalar, option.Attribute.Names) ? scalar.Text : null,
             _ when type == typeof(bool) => ReadBoolean(scalar, option),
             _ when type == typeof(int) => ReadNumber(scalar, option, int.MinValue, int.MaxValue) is { } number
-                ? (int)number : null,
+                ? (int)number
+                : null,
             _ when type == typeof(long) => ReadNumber(scalar, option, long.MinValue, long.MaxValue),
             _ when type.IsEnum => ReadChoice(scalar, type, option),
             _ => ReadQuantity(scalar, type, option),
@@ -43,10 +44,15 @@ internal sealed class ScalarBinder(BindContext context)
         }
 
         string noun = kind == NameKind.Place ? "region, zone, cloud or node" : KebabCase.Of(kind.ToString());
-        string? suggestion = Suggestion.DidYouMean(scalar.Text, names)
+        string? suggestion =
+            Suggestion.DidYouMean(scalar.Text, names)
             ?? (names.Count is > 0 and <= 12 ? "there are " + string.Join(", ", names) : null);
         context.Problems.Error(
-            ProblemCode.UnknownPlace, scalar.Span, $"no {noun} '{scalar.Text}'", suggestion);
+            ProblemCode.UnknownPlace,
+            scalar.Span,
+            $"no {noun} '{scalar.Text}'",
+            suggestion
+        );
         return false;
     }
 
@@ -58,22 +64,35 @@ internal sealed class ScalarBinder(BindContext context)
         }
 
         context.Problems.Error(
-            ProblemCode.BadBoolean, scalar.Span, $"'{option.Key}' is true or false, not '{scalar.Text}'",
-            "only true and false are booleans");
+            ProblemCode.BadBoolean,
+            scalar.Span,
+            $"'{option.Key}' is true or false, not '{scalar.Text}'",
+            "only true and false are booleans"
+        );
         return null;
     }
 
     private long? ReadNumber(YamlScalar scalar, OptionProperty option, long min, long max)
     {
-        if (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
-            out long number)
-            && number >= min && number <= max)
+        if (
+            long.TryParse(
+                scalar.Text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out long number
+            )
+            && number >= min
+            && number <= max
+        )
         {
             return number;
         }
 
         context.Problems.Error(
-            ProblemCode.BadNumber, scalar.Span, $"'{option.Key}' needs a whole number, not '{scalar.Text}'");
+            ProblemCode.BadNumber,
+            scalar.Span,
+            $"'{option.Key}' needs a whole number, not '{scalar.Text}'"
+        );
         return null;
     }
 
@@ -88,8 +107,11 @@ internal sealed class ScalarBinder(BindContext context)
         }
 
         context.Problems.Error(
-            ProblemCode.UnknownChoice, scalar.Span, $"'{scalar.Text}' is no choice for '{option.Key}'",
-            Suggestion.DidYouMean(scalar.Text, choices) ?? "write " + string.Join(", ", choices));
+            ProblemCode.UnknownChoice,
+            scalar.Span,
+            $"'{scalar.Text}' is no choice for '{option.Key}'",
+            Suggestion.DidYouMean(scalar.Text, choices) ?? "write " + string.Join(", ", choices)
+        );
         return null;
     }
 
@@ -101,7 +123,8 @@ internal sealed class ScalarBinder(BindContext context)
             return value;
         }
 
-        bool isBare = scalar.Text.Length > 0
+        bool isBare =
+            scalar.Text.Length > 0
             && scalar.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
         string message = isBare
             ? $"'{option.Key}' needs a unit"
@@ -128,7 +151,8 @@ internal sealed class ScalarBinder(BindContext context)
             return ReportRange(scalar, $"'{option.Key}' is not negative");
         }
 
-        return Limit(option.Attribute.Max, type) is not { } max || measure <= max
+        return Limit(option.Attribute.Max, type) is not { } max
+            || measure <= max
             || ReportRange(scalar, $"'{option.Key}' is at most {option.Attribute.Max}");
     }
 

@@ -17,4 +17,9 @@ public enum ProblemSeverity
 /// <param name="Message">What was found, in one sentence without a full stop.</param>
 /// <param name="Suggestion">What would be right, or null when nothing is near.</param>
 public sealed record Problem(
-    SourceSpan Where, string Code, ProblemSeverity Severity, string Message, string? Suggestion);
+    SourceSpan Where,
+    string Code,
+    ProblemSeverity Severity,
+    string Message,
+    string? Suggestion
+);

@@ -35,12 +35,12 @@ public sealed class ProblemList
     /// All problems by file, line and column; those of one place in the order in which they were found.
     /// </summary>
     public IReadOnlyList<Problem> Sorted() =>
-    [
-        .. _problems
-            .OrderBy(problem => problem.Where.File, StringComparer.Ordinal)
-            .ThenBy(problem => problem.Where.Line)
-            .ThenBy(problem => problem.Where.Column),
-    ];
+        [
+            .. _problems
+                .OrderBy(problem => problem.Where.File, StringComparer.Ordinal)
+                .ThenBy(problem => problem.Where.Line)
+                .ThenBy(problem => problem.Where.Column),
+        ];
 
     private void Add(Problem problem)
     {

@@ -35,10 +35,14 @@ public static class ProblemRenderer
             Append(page, problem, lines);
         }
 
-        int fileCount = problems.Select(
-            problem => problem.Where.File).Distinct(StringComparer.Ordinal).Count();
-        page.Append(CultureInfo.InvariantCulture,
-            $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. ");
+        int fileCount = problems
+            .Select(problem => problem.Where.File)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"{Count(problems.Count, "problem")} in {Count(fileCount, "file")}. "
+        );
         page.Append(CultureInfo.InvariantCulture, $"simlab explain {problems[0].Code} tells more.\n");
         return page.ToString();
     }
@@ -50,13 +54,17 @@ public static class ProblemRenderer
         foreach (Problem problem in problems)
         {
             string message = problem.Suggestion is null
-                ? problem.Message : $"{problem.Message}: {problem.Suggestion}";
+                ? problem.Message
+                : $"{problem.Message}: {problem.Suggestion}";
             page.Append(problem.Severity == ProblemSeverity.Error ? "::error " : "::warning ")
-                .Append("file=").Append(EscapeProperty(problem.Where.File));
+                .Append("file=")
+                .Append(EscapeProperty(problem.Where.File));
             if (problem.Where.Line > 0)
             {
-                page.Append(CultureInfo.InvariantCulture,
-                    $",line={problem.Where.Line},col={problem.Where.Column}");
+                page.Append(
+                    CultureInfo.InvariantCulture,
+                    $",line={problem.Where.Line},col={problem.Where.Column}"
+                );
             }
 
             page.Append(",title=").Append(problem.Code).Append("::").Append(EscapeData(message)).Append('\n');
@@ -68,8 +76,10 @@ public static class ProblemRenderer
     private static void Append(StringBuilder page, Problem problem, string[] lines)
     {
         string severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
-        page.Append(CultureInfo.InvariantCulture,
-            $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n");
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"{problem.Where}: {severity} {problem.Code}: {problem.Message}\n"
+        );
         int line = problem.Where.Line;
         if (line < 1 || line > lines.Length || problem.Where.Column > LineWidthMax)
         {
@@ -80,7 +90,7 @@ public static class ProblemRenderer
         string shown = Visible(lines[line - 1]);
         int start = Math.Clamp(problem.Where.Column - 1, 0, shown.Length);
         int length = Math.Max(1, Math.Min(problem.Where.Length, shown.Length - start));
-        page.Append(CultureInfo.InvariantCulture, $"{line,5} | {shown}\n");
+        page.Append(CultureInfo.InvariantCulture, $"{line, 5} | {shown}\n");
         page.Append(' ', 5).Append(" | ").Append(' ', start).Append('^', length);
         page.Append(problem.Suggestion is null ? "" : " " + problem.Suggestion).Append('\n');
     }
@@ -98,12 +108,13 @@ public static class ProblemRenderer
     private static string Count(int count, string noun) =>
         count.ToString(CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
 
-    private static string EscapeData(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string EscapeData(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string EscapeProperty(string text) => EscapeData(text)
-        .Replace(":", "%3A", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal);
+    private static string EscapeProperty(string text) =>
+        EscapeData(text)
+            .Replace(":", "%3A", StringComparison.Ordinal)
+            .Replace(",", "%2C", StringComparison.Ordinal);
 }

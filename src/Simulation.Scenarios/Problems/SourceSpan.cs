@@ -10,10 +10,8 @@ public readonly record struct SourceSpan(string File, int Line, int Column, int 
     public SourceSpan Part(int offset, int length) => this with { Column = Column + offset, Length = length };
 
     /// <summary>Whether another stretch begins in this one.</summary>
-    public bool Holds(SourceSpan other) => File == other.File
-        && Line == other.Line
-        && other.Column >= Column
-        && other.Column < Column + Length;
+    public bool Holds(SourceSpan other) =>
+        File == other.File && Line == other.Line && other.Column >= Column && other.Column < Column + Length;
 
     /// <summary>The place as <c>file:line:column</c>, or the file alone.</summary>
     public override string ToString() => Line == 0 ? File : $"{File}:{Line}:{Column}";

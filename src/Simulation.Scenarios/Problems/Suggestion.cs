@@ -63,8 +63,11 @@ public static class Suggestion
                 int change = left[row - 1] == right[column - 1] ? 0 : 1;
                 int best = Math.Min(slips[row - 1, column], slips[row, column - 1]) + 1;
                 best = Math.Min(best, slips[row - 1, column - 1] + change);
-                bool isSwap = row > 1 && column > 1
-                    && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
+                bool isSwap =
+                    row > 1
+                    && column > 1
+                    && left[row - 1] == right[column - 2]
+                    && left[row - 2] == right[column - 1];
                 slips[row, column] = isSwap ? Math.Min(best, slips[row - 2, column - 2] + 1) : best;
             }
         }

@@ -13,7 +13,8 @@ internal static class ExpectationJudge
         ScenarioCell cell,
         RunFacts facts,
         IReadOnlyList<ModelOutcome> models,
-        IReadOnlyList<WorkloadOutcome> workloads)
+        IReadOnlyList<WorkloadOutcome> workloads
+    )
     {
         var measurements = new RunMeasurements(facts, models, workloads);
         return
@@ -24,13 +25,18 @@ internal static class ExpectationJudge
     }
 
     private static ExpectationOutcome Judge(
-        ScenarioCell cell, RunFacts facts, RunMeasurements measurements, PlannedExpectation expectation)
+        ScenarioCell cell,
+        RunFacts facts,
+        RunMeasurements measurements,
+        PlannedExpectation expectation
+    )
     {
         Window window = WindowOf(cell, facts, expectation);
         Evaluation evaluation = ExpectationEvaluator.Evaluate(expectation.Expectation, measurements, window);
-        Telling? telling = evaluation.Judgement == Judgement.Failed
-            ? measurements.TellingExample(expectation.Expectation, window)
-            : null;
+        Telling? telling =
+            evaluation.Judgement == Judgement.Failed
+                ? measurements.TellingExample(expectation.Expectation, window)
+                : null;
         return new ExpectationOutcome(
             expectation.Text,
             cell.File,
@@ -39,7 +45,8 @@ internal static class ExpectationJudge
             evaluation.Judgement,
             evaluation.Was,
             $"{evaluation.Because} {telling?.Words}".TrimEnd(),
-            telling?.At);
+            telling?.At
+        );
     }
 
     private static ExpectationOutcome Judge(ScenarioCell cell, RunFacts facts, RequiredHappening required)
@@ -53,10 +60,13 @@ internal static class ExpectationJudge
             hasHappened ? Judgement.Held : Judgement.Failed,
             hasHappened ? "" : "never",
             hasHappened ? "" : $"{required.Name} never happened, so the run has not shown what it is for.",
-            At: null);
+            At: null
+        );
     }
 
-    /// <summary>The part of the run that an expectation is about: all after the warm-up unless it says more.</summary>
+    /// <summary>
+    /// The part of the run that an expectation is about: all after the warm-up unless it says more.
+    /// </summary>
     private static Window WindowOf(ScenarioCell cell, RunFacts facts, PlannedExpectation expectation)
     {
         SimTime start = SimTime.Zero + cell.Options.Warmup;
@@ -69,9 +79,14 @@ internal static class ExpectationJudge
         return expectation.During switch
         {
             null => new Window(start, cell.End),
-            During.Steady => new Window(start, facts.Faults.Select(fault => fault.Start).DefaultIfEmpty(cell.End).Min()),
+            During.Steady => new Window(
+                start,
+                facts.Faults.Select(fault => fault.Start).DefaultIfEmpty(cell.End).Min()
+            ),
             During.Recovery => new Window(
-                facts.Faults.Select(fault => fault.End ?? cell.End).DefaultIfEmpty(start).Max(), cell.End),
+                facts.Faults.Select(fault => fault.End ?? cell.End).DefaultIfEmpty(start).Max(),
+                cell.End
+            ),
             During.WhileFault part => WindowOf(facts, part.FaultId, cell.End),
             During.Between part => new Window(part.Start, part.End),
             _ => throw new InvariantViolation("every part of a run has a case"),

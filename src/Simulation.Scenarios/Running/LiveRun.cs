@@ -14,7 +14,11 @@ internal sealed class LiveRun : IDisposable
     private const int Slices = 200;
 
     private readonly ScenarioCell _cell;
-    private readonly List<(WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder)> _workloads = [];
+    private readonly List<(
+        WorkloadOptions Options,
+        Workload Workload,
+        HistoryRecorder Recorder
+    )> _workloads = [];
     private readonly List<(Component Component, GroundTruth Truth)> _components = [];
 
     /// <summary>Builds the world of a cell on this thread's simulator.</summary>
@@ -84,19 +88,21 @@ internal sealed class LiveRun : IDisposable
     private SimDuration Patience() =>
         _workloads.Select(entry => entry.Options.Timeout).DefaultIfEmpty(SimDuration.Zero).Max() + 1.Seconds;
 
-    private WorkloadRecord Record((WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder) entry)
+    private WorkloadRecord Record(
+        (WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder) entry
+    )
     {
-        (Component component, GroundTruth truth) = _components.Find(
-            other => other.Component.Name == entry.Options.Target);
-        string[] regions =
-            [.. entry.Workload.Processes.Select(process => process.Client.Node.Place.Region)];
+        (Component component, GroundTruth truth) = _components.Find(other =>
+            other.Component.Name == entry.Options.Target
+        );
+        string[] regions = [.. entry.Workload.Processes.Select(process => process.Client.Node.Place.Region)];
         return new WorkloadRecord(entry.Recorder.ToHistory(), regions)
         {
             Truth = truth,
             LiveReplicas =
             [
-                .. component.Replicas
-                    .Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
+                .. component
+                    .Replicas.Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
                     .Select(replica => replica.Node.Index),
             ],
             Start = SimTime.Zero + _cell.Options.Warmup,

@@ -21,9 +21,11 @@ internal static class ModelJudge
         List<(string Workload, string Model, SimDuration Budget)> asked = Asked(cell);
         return
         [
-            .. facts.Records.SelectMany(record => asked
-                .Where(question => question.Workload == record.History.Name)
-                .Select(question => Judge(record, question.Model, question.Budget))),
+            .. facts.Records.SelectMany(record =>
+                asked
+                    .Where(question => question.Workload == record.History.Name)
+                    .Select(question => Judge(record, question.Model, question.Budget))
+            ),
         ];
     }
 
@@ -37,19 +39,22 @@ internal static class ModelJudge
 
         foreach (PlannedExpectation expectation in cell.Expectations)
         {
-            asked.AddRange(Models(expectation.Expectation).Select(claim =>
-                (claim.Workload, Canonical(claim.Model), UsualBudget)));
+            asked.AddRange(
+                Models(expectation.Expectation)
+                    .Select(claim => (claim.Workload, Canonical(claim.Model), UsualBudget))
+            );
         }
 
         return [.. asked.DistinctBy(question => (question.Workload, question.Model))];
     }
 
-    private static IEnumerable<(string Workload, string Model)> Models(Expectation expectation) => expectation switch
-    {
-        Expectation.IsModel claim => [(claim.Workload, claim.Model)],
-        Expectation.Satisfies claim => claim.Models.Select(model => (claim.Workload, model)),
-        _ => [],
-    };
+    private static IEnumerable<(string Workload, string Model)> Models(Expectation expectation) =>
+        expectation switch
+        {
+            Expectation.IsModel claim => [(claim.Workload, claim.Model)],
+            Expectation.Satisfies claim => claim.Models.Select(model => (claim.Workload, model)),
+            _ => [],
+        };
 
     private static string Canonical(string model) => ConsistencyModels.Find(model)?.Name ?? model;
 
@@ -63,10 +68,22 @@ internal static class ModelJudge
         return Checkers.Judge.Check(record.History, model, options) switch
         {
             Verdict.Holds => new ModelOutcome(workload, model, Judgement.Held, "", "", []),
-            Verdict.Undecided undecided =>
-                new ModelOutcome(workload, model, Judgement.Unknown, "", undecided.Reason, []),
+            Verdict.Undecided undecided => new ModelOutcome(
+                workload,
+                model,
+                Judgement.Unknown,
+                "",
+                undecided.Reason,
+                []
+            ),
             Verdict.Violated violated => new ModelOutcome(
-                workload, model, Judgement.Failed, violated.Anomaly, violated.Because, violated.Operations),
+                workload,
+                model,
+                Judgement.Failed,
+                violated.Anomaly,
+                violated.Because,
+                violated.Operations
+            ),
             _ => throw new InvariantViolation("every verdict has a case"),
         };
     }

@@ -32,10 +32,10 @@ internal sealed record RunFacts
 
     /// <summary>How often each thing happened, sorted by name.</summary>
     public IReadOnlyList<HappeningCount> HappeningCounts() =>
-    [
-        .. Happenings
-            .GroupBy(happening => happening.Name)
-            .Select(group => new HappeningCount(group.Key, group.Count()))
-            .OrderBy(count => count.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. Happenings
+                .GroupBy(happening => happening.Name)
+                .Select(group => new HappeningCount(group.Key, group.Count()))
+                .OrderBy(count => count.Name, StringComparer.Ordinal),
+        ];
 }

@@ -7,13 +7,20 @@ namespace Simulation.Scenarios.Running;
 
 /// <summary>Answers what expectations ask of a run.</summary>
 internal sealed class RunMeasurements(
-    RunFacts facts, IReadOnlyList<ModelOutcome> models, IReadOnlyList<WorkloadOutcome> workloads) : IMeasurements
+    RunFacts facts,
+    IReadOnlyList<ModelOutcome> models,
+    IReadOnlyList<WorkloadOutcome> workloads
+) : IMeasurements
 {
     /// <inheritdoc/>
     public string? StoppedBecause => null;
 
     /// <inheritdoc/>
-    public Measurement? Measure(string metric, IReadOnlyList<(string Key, string Value)> filters, Window window) =>
+    public Measurement? Measure(
+        string metric,
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) =>
         metric switch
         {
             "availability" => Share(Invoked(filters, window), succeeded: true),
@@ -52,7 +59,11 @@ internal sealed class RunMeasurements(
                 return new Convergence.Unmeasured();
             }
 
-            ConvergenceResult result = ConvergenceTime.Measure(record.Truth, window.Start, record.LiveReplicas);
+            ConvergenceResult result = ConvergenceTime.Measure(
+                record.Truth,
+                window.Start,
+                record.LiveReplicas
+            );
             if (result.Longest is not { } time)
             {
                 return new Convergence.Never();
@@ -65,58 +76,85 @@ internal sealed class RunMeasurements(
     }
 
     /// <inheritdoc/>
-    public int HappeningCount(string name, Window window) => facts.Happenings.Count(happening =>
-        happening.Name == name && happening.Time >= window.Start && happening.Time < window.End);
+    public int HappeningCount(string name, Window window) =>
+        facts.Happenings.Count(happening =>
+            happening.Name == name && happening.Time >= window.Start && happening.Time < window.End
+        );
 
-    /// <summary>An example that shows why an expectation failed, and when to look; null when there is none.</summary>
-    public Telling? TellingExample(Expectation expectation, Window window) => expectation switch
-    {
-        Expectation.IsModel claim => Tell(LastCompletion(claim.Workload, claim.Model)),
-        Expectation.Satisfies claim => Tell(
-            claim.Models.Select(model => LastCompletion(claim.Workload, model)).FirstOrDefault(time => time is not null)),
-        Expectation.Compare { Metric.Metric: "lost_writes" } => workloads
-            .SelectMany(workload => workload.LostWrites)
-            .Where(write => write.Invoked >= window.Start && write.Invoked < window.End)
-            .Select(Tell)
-            .FirstOrDefault(),
-        Expectation.Compare { Metric.Metric: "stale_reads" or "staleness" } => Stale([], window)
-            .OrderByDescending(stale => stale.Age.Nanoseconds)
-            .Select(Tell)
-            .FirstOrDefault(),
-        _ => null,
-    };
+    /// <summary>
+    /// An example that shows why an expectation failed, and when to look; null when there is none.
+    /// </summary>
+    public Telling? TellingExample(Expectation expectation, Window window) =>
+        expectation switch
+        {
+            Expectation.IsModel claim => Tell(LastCompletion(claim.Workload, claim.Model)),
+            Expectation.Satisfies claim => Tell(
+                claim
+                    .Models.Select(model => LastCompletion(claim.Workload, model))
+                    .FirstOrDefault(time => time is not null)
+            ),
+            Expectation.Compare { Metric.Metric: "lost_writes" } => workloads
+                .SelectMany(workload => workload.LostWrites)
+                .Where(write => write.Invoked >= window.Start && write.Invoked < window.End)
+                .Select(Tell)
+                .FirstOrDefault(),
+            Expectation.Compare { Metric.Metric: "stale_reads" or "staleness" } => Stale([], window)
+                .OrderByDescending(stale => stale.Age.Nanoseconds)
+                .Select(Tell)
+                .FirstOrDefault(),
+            _ => null,
+        };
 
     private static Telling? Tell(SimTime? at) => at is null ? null : new Telling("", at);
 
-    private static Telling Tell(Operation write) => new(
-        $"For one, client {write.Process} was told at {write.Completed} that {write.Key} = {Written(write)}, "
-        + "and no replica shows that or anything that followed from it.",
-        write.Completed);
+    private static Telling Tell(Operation write) =>
+        new(
+            $"For one, client {write.Process} was told at {write.Completed} that {write.Key} = {Written(write)}, "
+                + "and no replica shows that or anything that followed from it.",
+            write.Completed
+        );
 
-    private static Telling Tell((Operation Read, SimDuration Age) stale) => new(
-        $"For one, client {stale.Read.Process} read {stale.Read.Key} = {stale.Read.Result} at "
-        + $"{stale.Read.Completed}, {stale.Age} after a newer value had been acknowledged.",
-        stale.Read.Completed);
+    private static Telling Tell((Operation Read, SimDuration Age) stale) =>
+        new(
+            $"For one, client {stale.Read.Process} read {stale.Read.Key} = {stale.Read.Result} at "
+                + $"{stale.Read.Completed}, {stale.Age} after a newer value had been acknowledged.",
+            stale.Read.Completed
+        );
 
-    private static Value Written(Operation write) => write.Argument.AsList is { Count: 2 } cas ? cas[1] : write.Argument;
+    private static Value Written(Operation write) =>
+        write.Argument.AsList is { Count: 2 } cas ? cas[1] : write.Argument;
 
     private SimTime? LastCompletion(string workload, string model) =>
         VerdictOf(workload, model)?.Operations.Select(operation => operation.Completed).Max();
 
-    private IEnumerable<Operation> Invoked(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
-        facts.Records
-            .Where(record => Allows(filters, "workload", record.History.Name))
-            .SelectMany(record => record.History.Operations.Where(operation =>
-                operation.Invoked >= window.Start
-                && operation.Invoked < window.End
-                && Allows(filters, "op", operation.Function)
-                && Allows(filters, "region", record.RegionOfProcess[operation.Process])));
+    private IEnumerable<Operation> Invoked(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) =>
+        facts
+            .Records.Where(record => Allows(filters, "workload", record.History.Name))
+            .SelectMany(record =>
+                record.History.Operations.Where(operation =>
+                    operation.Invoked >= window.Start
+                    && operation.Invoked < window.End
+                    && Allows(filters, "op", operation.Function)
+                    && Allows(filters, "region", record.RegionOfProcess[operation.Process])
+                )
+            );
 
-    private IEnumerable<Operation> Succeeded(IReadOnlyList<(string Key, string Value)> filters, Window window) =>
-        Invoked(filters, window).Where(operation => operation.IsAnswered);
+    private IEnumerable<Operation> Succeeded(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) => Invoked(filters, window).Where(operation => operation.IsAnswered);
 
-    private Measurement.Total Count(IReadOnlyList<(string Key, string Value)> filters, Window window, Outcome outcome) =>
-        new(Invoked(filters, window).Count(operation => operation.Outcome == outcome && !operation.IsAnswered));
+    private Measurement.Total Count(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window,
+        Outcome outcome
+    ) =>
+        new(
+            Invoked(filters, window).Count(operation => operation.Outcome == outcome && !operation.IsAnswered)
+        );
 
     private static Measurement.Share Share(IEnumerable<Operation> operations, bool succeeded)
     {
@@ -131,10 +169,14 @@ internal sealed class RunMeasurements(
         return new Measurement.Share(part, whole);
     }
 
-    private static long Length(Operation operation) => (operation.Completed!.Value - operation.Invoked).Nanoseconds;
+    private static long Length(Operation operation) =>
+        (operation.Completed!.Value - operation.Invoked).Nanoseconds;
 
     /// <summary>The longest stretch of the window in which no operation succeeded.</summary>
-    private Measurement.Length? Unavailability(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    private Measurement.Length? Unavailability(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    )
     {
         if (!Invoked(filters, window).Any())
         {
@@ -143,7 +185,11 @@ internal sealed class RunMeasurements(
 
         SimTime last = window.Start;
         SimDuration longest = SimDuration.Zero;
-        foreach (SimTime success in Succeeded(filters, window).Select(operation => operation.Completed!.Value).Order())
+        foreach (
+            SimTime success in Succeeded(filters, window)
+                .Select(operation => operation.Completed!.Value)
+                .Order()
+        )
         {
             SimTime inside = success < window.End ? success : window.End;
             longest = inside - last > longest ? inside - last : longest;
@@ -154,10 +200,14 @@ internal sealed class RunMeasurements(
     }
 
     private IEnumerable<(Operation Read, SimDuration Age)> Stale(
-        IReadOnlyList<(string Key, string Value)> filters, Window window)
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    )
     {
         var asked = Invoked(filters, window).ToHashSet(ReferenceEqualityComparer.Instance);
-        return workloads.SelectMany(workload => workload.StaleReads).Where(stale => asked.Contains(stale.Read));
+        return workloads
+            .SelectMany(workload => workload.StaleReads)
+            .Where(stale => asked.Contains(stale.Read));
     }
 
     /// <summary>The age of every answered read in the window: nothing for a fresh one.</summary>
@@ -165,8 +215,7 @@ internal sealed class RunMeasurements(
     {
         List<(Operation Read, SimDuration Age)> stale = [.. Stale(filters, window)];
         int reads = Succeeded(filters, window).Count(operation => operation.Function == Functions.Read);
-        return new Measurement.Samples(
-        [
+        return new Measurement.Samples([
             .. stale.Select(read => read.Age.Nanoseconds),
             .. Enumerable.Repeat(0L, reads - stale.Count),
         ]);
@@ -175,9 +224,14 @@ internal sealed class RunMeasurements(
     private Measurement.Total? LostWrites(IReadOnlyList<(string Key, string Value)> filters, Window window)
     {
         List<WorkloadRecord> asked =
-            [.. facts.Records.Where(record => Allows(filters, "workload", record.History.Name))];
+        [
+            .. facts.Records.Where(record => Allows(filters, "workload", record.History.Name)),
+        ];
         int acknowledged = asked.Sum(record =>
-            Checkers.Durability.LostWrites.Find(record.History, record.Truth, record.LiveReplicas).Acknowledged);
+            Checkers
+                .Durability.LostWrites.Find(record.History, record.Truth, record.LiveReplicas)
+                .Acknowledged
+        );
         long lost = workloads
             .Where(workload => Allows(filters, "workload", workload.Name))
             .SelectMany(workload => workload.LostWrites)

@@ -16,7 +16,9 @@ public sealed record RunOptions
     /// <summary>Gets every record of the trace; null for none.</summary>
     public ITraceSink? Sink { get; init; }
 
-    /// <summary>Gets the processes of the world when it stands still, before it is taken down; null for nobody.</summary>
+    /// <summary>
+    /// Gets the processes of the world when it stands still, before it is taken down; null for nobody.
+    /// </summary>
     public Action<IReadOnlyList<ProcessRef>>? AtEnd { get; init; }
 
     /// <summary>Where a replay stops; null for the end of the run.</summary>

@@ -3,7 +3,9 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Running;
 
-/// <summary>All that one run of one matrix cell with one seed gave; the same for the same id on any machine.</summary>
+/// <summary>
+/// All that one run of one matrix cell with one seed gave; the same for the same id on any machine.
+/// </summary>
 public sealed record RunResult
 {
     /// <summary>The scenario's name.</summary>
@@ -12,13 +14,17 @@ public sealed record RunResult
     /// <summary>The question that the scenario asks; empty when it has no title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The matrix keys of this run with their values, in the order of the file, the seed left out.</summary>
+    /// <summary>
+    /// The matrix keys of this run with their values, in the order of the file, the seed left out.
+    /// </summary>
     public required IReadOnlyList<CellValue> Cell { get; init; }
 
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>First six hexadecimal digits of the hash of resolved scenario, seed and engine version.</summary>
+    /// <summary>
+    /// First six hexadecimal digits of the hash of resolved scenario, seed and engine version.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>The hash of everything observable in the run.</summary>
@@ -73,7 +79,14 @@ public sealed record CellValue(string Key, string Value);
 /// <param name="Effect">The effect line, such as <c>1,284 messages dropped</c>.</param>
 /// <param name="TouchedNothing">True when it had no effect at all, which is worth a warning.</param>
 public sealed record FaultOutcome(
-    string Id, string Kind, SimTime Start, SimTime? End, string Target, string Effect, bool TouchedNothing);
+    string Id,
+    string Kind,
+    SimTime Start,
+    SimTime? End,
+    string Target,
+    string Effect,
+    bool TouchedNothing
+);
 
 /// <summary>What the clients of a workload saw.</summary>
 public sealed record WorkloadOutcome
@@ -102,7 +115,9 @@ public sealed record WorkloadOutcome
     /// <summary>How long after the last heal all replicas agreed again; null when they never did.</summary>
     public required SimDuration? ConvergedAfter { get; init; }
 
-    /// <summary>The strongest consistency model that the history was found to satisfy, or <c>unknown</c>.</summary>
+    /// <summary>
+    /// The strongest consistency model that the history was found to satisfy, or <c>unknown</c>.
+    /// </summary>
     public required string Observed { get; init; }
 }
 
@@ -129,7 +144,8 @@ public sealed record WindowOutcome(
     SimDuration? LatencyP99,
     int Reads,
     int StaleReads,
-    IReadOnlyList<RegionAvailability> Regions);
+    IReadOnlyList<RegionAvailability> Regions
+);
 
 /// <summary>How many operations of a region's clients succeeded, of how many.</summary>
 public sealed record RegionAvailability(string Region, int Succeeded, int Invoked);
@@ -142,7 +158,8 @@ public sealed record SecondOutcome(
     int Lost,
     SimDuration? LatencyP50,
     SimDuration? LatencyP99,
-    IReadOnlyList<RegionAvailability> Regions);
+    IReadOnlyList<RegionAvailability> Regions
+);
 
 /// <summary>How a claim was judged.</summary>
 public enum Judgement
@@ -170,9 +187,12 @@ public sealed record ModelOutcome(
     Judgement Judgement,
     string Anomaly,
     string Because,
-    IReadOnlyList<Operation> Operations);
+    IReadOnlyList<Operation> Operations
+);
 
-/// <summary>One sentence under <c>expect:</c> (or an event under <c>reached:</c>) and what came of it.</summary>
+/// <summary>
+/// One sentence under <c>expect:</c> (or an event under <c>reached:</c>) and what came of it.
+/// </summary>
 /// <param name="That">The sentence as written.</param>
 /// <param name="File">The scenario file.</param>
 /// <param name="Line">Its line, counted from 1.</param>
@@ -189,7 +209,8 @@ public sealed record ExpectationOutcome(
     Judgement Judgement,
     string Was,
     string Because,
-    SimTime? At);
+    SimTime? At
+);
 
 /// <summary>A measured number.</summary>
 /// <param name="Name">Dotted name, such as <c>network.sent</c>.</param>

@@ -9,10 +9,17 @@ namespace Simulation.Scenarios.Running;
 public static class ScenarioRunner
 {
     private static readonly (string Suffix, double Percent)[] Percentiles =
-        [("p50", 50), ("p90", 90), ("p99", 99), ("p999", 99.9), ("max", 100)];
+    [
+        ("p50", 50),
+        ("p90", 90),
+        ("p99", 99),
+        ("p999", 99.9),
+        ("max", 100),
+    ];
 
     /// <summary>Runs a cell from nothing; the same cell gives the same result in every process.</summary>
-    /// <exception cref="Simulation.Kernel.Events.SimulationFailure">Code inside the simulated world has a defect.</exception>
+    /// <exception cref="Simulation.Kernel.Events.SimulationFailure">Code inside the simulated world has a
+    /// defect.</exception>
     public static RunResult Run(ScenarioCell cell, RunOptions options)
     {
         using var live = new LiveRun(cell, options);
@@ -26,25 +33,31 @@ public static class ScenarioRunner
         };
     }
 
-    private static RunFacts Collect(LiveRun live) => new()
-    {
-        Fingerprint = live.World.Trace.Fingerprint,
-        LoadFingerprint = live.LoadFingerprint,
-        EventCount = live.World.Loop.EventCount,
-        WorldEnd = live.World.Loop.Now,
-        Records = live.Records(),
-        Faults = [.. live.Faults.Select(Outcome)],
-        Metrics = [.. live.World.Metrics.All.SelectMany(entry => Outcomes(entry.Name, entry.Metric))],
-        Happenings = [.. live.World.Happenings.All],
-    };
+    private static RunFacts Collect(LiveRun live) =>
+        new()
+        {
+            Fingerprint = live.World.Trace.Fingerprint,
+            LoadFingerprint = live.LoadFingerprint,
+            EventCount = live.World.Loop.EventCount,
+            WorldEnd = live.World.Loop.Now,
+            Records = live.Records(),
+            Faults = [.. live.Faults.Select(Outcome)],
+            Metrics = [.. live.World.Metrics.All.SelectMany(entry => Outcomes(entry.Name, entry.Metric))],
+            Happenings = [.. live.World.Happenings.All],
+        };
 
     private static RunResult Judge(ScenarioCell cell, RunFacts facts, bool isCut)
     {
         IReadOnlyList<ModelOutcome> models = isCut ? [] : ModelJudge.Judge(cell, facts);
         IReadOnlyList<WorkloadOutcome> workloads =
         [
-            .. facts.Records.Select(record => WorkloadMeasurer.Measure(
-                record, [.. models.Where(model => model.Workload == record.History.Name)], facts.Faults)),
+            .. facts.Records.Select(record =>
+                WorkloadMeasurer.Measure(
+                    record,
+                    [.. models.Where(model => model.Workload == record.History.Name)],
+                    facts.Faults
+                )
+            ),
         ];
         return new RunResult
         {
@@ -79,24 +92,35 @@ public static class ScenarioRunner
             isHealed ? fault.Activations[^1].End : null,
             fault.Target,
             fault.Effect.Line,
-            fault.Effect.IsEmpty);
+            fault.Effect.IsEmpty
+        );
     }
 
-    private static IEnumerable<MetricOutcome> Outcomes(string name, object metric) => metric switch
-    {
-        Counter counter => [new MetricOutcome(name, counter.Value, "count", 1)],
-        Gauge gauge =>
-        [
-            new MetricOutcome(name, gauge.Value, "count", 1),
-            new MetricOutcome(name + ".highest", gauge.Highest, "count", 1),
-        ],
-        LatencyHistogram { Count: > 0 } histogram => Percentiles.Select(point => new MetricOutcome(
-            $"{name}.{point.Suffix}", histogram.Percentile(point.Percent).Nanoseconds, "ns", histogram.Count)),
-        LatencyHistogram => [],
-        TimeSeries series =>
-        [
-            new MetricOutcome(name + ".highest", series.Sums.DefaultIfEmpty(0).Max(), "count", series.Sums.Count),
-        ],
-        _ => throw new InvariantViolation("every metric has a case"),
-    };
+    private static IEnumerable<MetricOutcome> Outcomes(string name, object metric) =>
+        metric switch
+        {
+            Counter counter => [new MetricOutcome(name, counter.Value, "count", 1)],
+            Gauge gauge =>
+            [
+                new MetricOutcome(name, gauge.Value, "count", 1),
+                new MetricOutcome(name + ".highest", gauge.Highest, "count", 1),
+            ],
+            LatencyHistogram { Count: > 0 } histogram => Percentiles.Select(point => new MetricOutcome(
+                $"{name}.{point.Suffix}",
+                histogram.Percentile(point.Percent).Nanoseconds,
+                "ns",
+                histogram.Count
+            )),
+            LatencyHistogram => [],
+            TimeSeries series =>
+            [
+                new MetricOutcome(
+                    name + ".highest",
+                    series.Sums.DefaultIfEmpty(0).Max(),
+                    "count",
+                    series.Sums.Count
+                ),
+            ],
+            _ => throw new InvariantViolation("every metric has a case"),
+        };
 }

@@ -54,18 +54,21 @@ internal static class TopologyBuilder
     private static bool IsIn(Place place, string name) =>
         place.Region == name || place.Cloud == name || place.Zone == name;
 
-    private static LinkProfile Profile(LinkOptions link) => new()
-    {
-        Latency = link.Latency,
-        Loss = link.Loss,
-        Duplicate = link.Duplicate,
-        Reorder = link.Reorder,
-        ReorderGap = link.ReorderGap,
-        Bandwidth = link.Bandwidth,
-        QueueLimit = link.QueueLimit,
-    };
+    private static LinkProfile Profile(LinkOptions link) =>
+        new()
+        {
+            Latency = link.Latency,
+            Loss = link.Loss,
+            Duplicate = link.Duplicate,
+            Reorder = link.Reorder,
+            ReorderGap = link.ReorderGap,
+            Bandwidth = link.Bandwidth,
+            QueueLimit = link.QueueLimit,
+        };
 
-    /// <summary>Sets every second node behind and slow, the others ahead and fast, so that errors do not agree.</summary>
+    /// <summary>
+    /// Sets every second node behind and slow, the others ahead and fast, so that errors do not agree.
+    /// </summary>
     private static void SetClocks(World world, ClockOptions options)
     {
         RandomStream random = world.Random.Split("clocks");

@@ -17,7 +17,10 @@ internal static class WorkloadMeasurer
     /// <param name="models">The verdicts on this workload's history.</param>
     /// <param name="faults">The faults of the run.</param>
     public static WorkloadOutcome Measure(
-        WorkloadRecord run, IReadOnlyList<ModelOutcome> models, IReadOnlyList<FaultOutcome> faults)
+        WorkloadRecord run,
+        IReadOnlyList<ModelOutcome> models,
+        IReadOnlyList<FaultOutcome> faults
+    )
     {
         StaleReadsResult stale = StaleReads.Find(run.History);
         bool[] isStale = new bool[run.History.Operations.Count];
@@ -45,7 +48,9 @@ internal static class WorkloadMeasurer
     private static SimDuration? Converged(WorkloadRecord run, IReadOnlyList<FaultOutcome> faults)
     {
         SimTime lastHeal = faults.Select(fault => fault.End ?? run.End).DefaultIfEmpty(run.End).Max();
-        return ConvergenceTime.Measure(run.Truth, lastHeal < run.End ? lastHeal : run.End, run.LiveReplicas).Longest;
+        return ConvergenceTime
+            .Measure(run.Truth, lastHeal < run.End ? lastHeal : run.End, run.LiveReplicas)
+            .Longest;
     }
 
     private static string Observed(IReadOnlyList<ModelOutcome> models, SimDuration? converged)
@@ -68,7 +73,10 @@ internal static class WorkloadMeasurer
     }
 
     private static List<WindowOutcome> Windows(
-        WorkloadRecord run, IReadOnlyList<FaultOutcome> faults, bool[] isStale)
+        WorkloadRecord run,
+        IReadOnlyList<FaultOutcome> faults,
+        bool[] isStale
+    )
     {
         List<WindowOutcome> windows = [Window(run, WholeRun, run.Start, run.End, isStale)];
         foreach (FaultOutcome fault in faults)
@@ -80,10 +88,19 @@ internal static class WorkloadMeasurer
     }
 
     private static WindowOutcome Window(
-        WorkloadRecord run, string name, SimTime start, SimTime end, bool[] isStale)
+        WorkloadRecord run,
+        string name,
+        SimTime start,
+        SimTime end,
+        bool[] isStale
+    )
     {
         List<Operation> inside =
-            [.. run.History.Operations.Where(operation => operation.Invoked >= start && operation.Invoked < end)];
+        [
+            .. run.History.Operations.Where(operation =>
+                operation.Invoked >= start && operation.Invoked < end
+            ),
+        ];
         Tally tally = Tally.Of(inside, run);
         return new WindowOutcome(
             name,
@@ -96,7 +113,8 @@ internal static class WorkloadMeasurer
             tally.Percentile(99),
             inside.Count(IsAnsweredRead),
             inside.Count(operation => IsAnsweredRead(operation) && isStale[operation.Index]),
-            tally.Regions);
+            tally.Regions
+        );
     }
 
     private static bool IsAnsweredRead(Operation operation) =>
@@ -118,18 +136,25 @@ internal static class WorkloadMeasurer
         return [.. bySecond.Select((inside, second) => Second(second, Tally.Of(inside, run)))];
     }
 
-    private static SecondOutcome Second(int second, Tally tally) => new(
-        second,
-        tally.Succeeded,
-        tally.Refused,
-        tally.Lost,
-        tally.Percentile(50),
-        tally.Percentile(99),
-        tally.Regions);
+    private static SecondOutcome Second(int second, Tally tally) =>
+        new(
+            second,
+            tally.Succeeded,
+            tally.Refused,
+            tally.Lost,
+            tally.Percentile(50),
+            tally.Percentile(99),
+            tally.Regions
+        );
 
     /// <summary>Counts of a handful of operations.</summary>
     private sealed record Tally(
-        int Succeeded, int Refused, int Lost, long[] Lengths, IReadOnlyList<RegionAvailability> Regions)
+        int Succeeded,
+        int Refused,
+        int Lost,
+        long[] Lengths,
+        IReadOnlyList<RegionAvailability> Regions
+    )
     {
         public static Tally Of(List<Operation> operations, WorkloadRecord run)
         {
@@ -148,13 +173,20 @@ internal static class WorkloadMeasurer
             }
 
             lengths.Sort();
-            int refused = operations.Count(operation => operation is { Outcome: Outcome.Refused, IsAnswered: false });
+            int refused = operations.Count(operation =>
+                operation is { Outcome: Outcome.Refused, IsAnswered: false }
+            );
             return new Tally(
                 lengths.Count,
                 refused,
                 operations.Count - lengths.Count - refused,
                 [.. lengths],
-                [.. run.Regions.Select((name, index) => new RegionAvailability(name, succeeded[index], invoked[index]))]);
+                [
+                    .. run.Regions.Select(
+                        (name, index) => new RegionAvailability(name, succeeded[index], invoked[index])
+                    ),
+                ]
+            );
         }
 
         /// <summary>By nearest rank; null without any.</summary>

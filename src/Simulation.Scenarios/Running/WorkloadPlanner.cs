@@ -10,22 +10,29 @@ namespace Simulation.Scenarios.Running;
 internal static class WorkloadPlanner
 {
     /// <summary>The plan of a workload of a cell.</summary>
-    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options) => new()
-    {
-        Name = options.Name,
-        Clients = Clients(cell, options),
-        Arrival = Arrival(options),
-        KeyCount = options.Keys.Count,
-        PickKey = KeyPickText.Parse(options.Keys.Pick, options.Keys.Count, out _)!.Pick,
-        Mix = new OperationMix { Read = options.Mix.Read, Write = options.Mix.Write, Cas = options.Mix.Cas },
-        Timeout = options.Timeout,
-        Retry = Retry(options.Retry),
-        Stop = cell.End,
-    };
+    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options) =>
+        new()
+        {
+            Name = options.Name,
+            Clients = Clients(cell, options),
+            Arrival = Arrival(options),
+            KeyCount = options.Keys.Count,
+            PickKey = KeyPickText.Parse(options.Keys.Pick, options.Keys.Count, out _)!.Pick,
+            Mix = new OperationMix
+            {
+                Read = options.Mix.Read,
+                Write = options.Mix.Write,
+                Cas = options.Mix.Cas,
+            },
+            Timeout = options.Timeout,
+            Retry = Retry(options.Retry),
+            Stop = cell.End,
+        };
 
-    private static IReadOnlyList<ClientGroup> Clients(ScenarioCell cell, WorkloadOptions options) => options.Clients.Count == 0
-        ? [.. cell.Options.Topology.Regions.Select(region => Group(cell, region.Key, 1))]
-        : [.. options.Clients.Select(group => Group(cell, group.Key, group.Value))];
+    private static IReadOnlyList<ClientGroup> Clients(ScenarioCell cell, WorkloadOptions options) =>
+        options.Clients.Count == 0
+            ? [.. cell.Options.Topology.Regions.Select(region => Group(cell, region.Key, 1))]
+            : [.. options.Clients.Select(group => Group(cell, group.Key, group.Value))];
 
     private static ClientGroup Group(ScenarioCell cell, string region, int count) =>
         new(TopologyBuilder.ClientPlace(cell.Options.Topology, region), count);
@@ -38,15 +45,23 @@ internal static class WorkloadPlanner
         }
 
         Rate rate = options.Rate ?? throw new InvariantViolation("a workload has a rate or a think time");
-        return new Arrival.Open(options.Arrival switch
-        {
-            ArrivalPattern.Poisson => new Exponential(rate.Interval.Nanoseconds),
-            ArrivalPattern.Constant => Distribution.Constant(rate.Interval.Nanoseconds),
-            _ => throw new InvariantViolation("every pattern has a case"),
-        });
+        return new Arrival.Open(
+            options.Arrival switch
+            {
+                ArrivalPattern.Poisson => new Exponential(rate.Interval.Nanoseconds),
+                ArrivalPattern.Constant => Distribution.Constant(rate.Interval.Nanoseconds),
+                _ => throw new InvariantViolation("every pattern has a case"),
+            }
+        );
     }
 
-    private static RetryPlan? Retry(RetryOptions? options) => options is null
-        ? null
-        : new RetryPlan { Count = options.Max, AttemptTimeout = options.AttemptTimeout, BackOff = options.Backoff };
+    private static RetryPlan? Retry(RetryOptions? options) =>
+        options is null
+            ? null
+            : new RetryPlan
+            {
+                Count = options.Max,
+                AttemptTimeout = options.AttemptTimeout,
+                BackOff = options.Backoff,
+            };
 }

@@ -30,22 +30,35 @@ public static class ScenarioSchema
     }
 
     private static List<KeyValuePair<string, JsonObject>> Blocks() =>
-    [
-        new("params", Map("Names for values, written ${name} elsewhere and set with --set.", new JsonObject(
-            ))),
-        new("matrix", Map(
-            "The values that parameters (or 'seed') take in turn; 'exclude' and 'include' as in GitHub's matrices.",
-            new JsonObject { ["type"] = "array" })),
-        new("include", List(
-            "Files, or their fragments (file.yaml#name), that are merged in.",
-            new JsonObject { ["type"] = "string" })),
-        new("components", Map("What is under test, by name.", OneOf(ComponentCatalog.All.Select(Component)))),
-        new("workload", List("Who asks what, how often.", OptionSchema.Of(typeof(WorkloadOptions)))),
-        new("faults", List("What goes wrong, and when.", OneOf(FaultCatalog.All.Select(Fault)))),
-    ];
+        [
+            new(
+                "params",
+                Map("Names for values, written ${name} elsewhere and set with --set.", new JsonObject())
+            ),
+            new(
+                "matrix",
+                Map(
+                    "The values that parameters (or 'seed') take in turn, with 'exclude' and 'include' as GitHub has them.",
+                    new JsonObject { ["type"] = "array" }
+                )
+            ),
+            new(
+                "include",
+                List(
+                    "Files, or their fragments (file.yaml#name), that are merged in.",
+                    new JsonObject { ["type"] = "string" }
+                )
+            ),
+            new(
+                "components",
+                Map("What is under test, by name.", OneOf(ComponentCatalog.All.Select(Component)))
+            ),
+            new("workload", List("Who asks what, how often.", OptionSchema.Of(typeof(WorkloadOptions)))),
+            new("faults", List("What goes wrong, and when.", OneOf(FaultCatalog.All.Select(Fault)))),
+        ];
 
-    private static JsonObject Component(ComponentKind kind) => OptionSchema.Of(
-        kind.OptionsType, [new("kind", Constant(kind.Name, kind.Summary))]);
+    private static JsonObject Component(ComponentKind kind) =>
+        OptionSchema.Of(kind.OptionsType, [new("kind", Constant(kind.Name, kind.Summary))]);
 
     private static JsonObject Fault(FaultKind kind)
     {
@@ -54,11 +67,17 @@ public static class ScenarioSchema
         properties["inject"] = Constant(kind.Name, kind.Summary);
         string[] keysOfKind = [.. OptionProperty.Of(kind.OptionsType).Select(option => option.Key)];
         JsonObject own = OptionSchema.Of(
-            kind.OptionsType, [.. properties.Where(entry => !keysOfKind.Contains(entry.Key)).Select(
-                entry => KeyValuePair.Create(entry.Key, (JsonObject)entry.Value!.DeepClone()))]);
+            kind.OptionsType,
+            [
+                .. properties
+                    .Where(entry => !keysOfKind.Contains(entry.Key))
+                    .Select(entry => KeyValuePair.Create(entry.Key, (JsonObject)entry.Value!.DeepClone())),
+            ]
+        );
         var required = (JsonArray?)own["required"] ?? [];
-        own["required"] = new JsonArray(
-            [.. ((JsonArray)common["required"]!).Concat(required).Select(name => name!.DeepClone())]);
+        own["required"] = new JsonArray([
+            .. ((JsonArray)common["required"]!).Concat(required).Select(name => name!.DeepClone()),
+        ]);
         return own;
     }
 
@@ -69,11 +88,20 @@ public static class ScenarioSchema
         new() { ["anyOf"] = new JsonArray([.. schemas]) };
 
     private static JsonObject Map(string description, JsonObject values) =>
-        new() { ["type"] = "object", ["description"] = description, ["additionalProperties"] = AnyOr(
-            values) };
+        new()
+        {
+            ["type"] = "object",
+            ["description"] = description,
+            ["additionalProperties"] = AnyOr(values),
+        };
 
     private static JsonNode AnyOr(JsonObject values) => values.Count == 0 ? JsonValue.Create(true) : values;
 
     private static JsonObject List(string description, JsonObject items) =>
-        new() { ["type"] = "array", ["description"] = description, ["items"] = items };
+        new()
+        {
+            ["type"] = "array",
+            ["description"] = description,
+            ["items"] = items,
+        };
 }

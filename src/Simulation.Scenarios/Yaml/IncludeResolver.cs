@@ -30,8 +30,11 @@ public sealed class IncludeResolver(Func<string, string?> readFile, ProblemList 
             if (item is not YamlScalar { IsNull: false } reference)
             {
                 problems.Error(
-                    ProblemCode.WrongShape, item.Span, $"'include' needs a list of texts, not {item.Shape}",
-                    "write [file.yaml#fragment]");
+                    ProblemCode.WrongShape,
+                    item.Span,
+                    $"'include' needs a list of texts, not {item.Shape}",
+                    "write [file.yaml#fragment]"
+                );
             }
             else if (Fragment(reference) is { } fragment)
             {
@@ -50,8 +53,11 @@ public sealed class IncludeResolver(Func<string, string?> readFile, ProblemList 
         if (_path.Contains(name, StringComparer.Ordinal))
         {
             problems.Error(
-                ProblemCode.IncludeCycle, reference.Span, $"'{reference.Text}' includes itself",
-                string.Join(" -> ", _path.SkipWhile(step => step != name).Append(name)));
+                ProblemCode.IncludeCycle,
+                reference.Span,
+                $"'{reference.Text}' includes itself",
+                string.Join(" -> ", _path.SkipWhile(step => step != name).Append(name))
+            );
             return null;
         }
 
@@ -71,9 +77,11 @@ public sealed class IncludeResolver(Func<string, string?> readFile, ProblemList 
         {
             IEnumerable<string> names = root is YamlMap map ? map.Keys : [];
             problems.Error(
-                ProblemCode.IncludeFragment, reference.Span,
+                ProblemCode.IncludeFragment,
+                reference.Span,
                 $"'{file}' has no map '{(parts.Length == 2 ? parts[1] : "")}'",
-                Suggestion.DidYouMean(parts.Length == 2 ? parts[1] : "", names));
+                Suggestion.DidYouMean(parts.Length == 2 ? parts[1] : "", names)
+            );
             return null;
         }
 

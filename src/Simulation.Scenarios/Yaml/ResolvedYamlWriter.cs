@@ -74,21 +74,23 @@ public static class ResolvedYamlWriter
         AppendBlock(text, item, indent, isAfterDash: true);
     }
 
-    private static bool IsInline(YamlNode node) => node switch
-    {
-        YamlScalar => true,
-        YamlMap map => map.Entries.Count == 0,
-        YamlList list => list.Items.All(item => item is YamlScalar),
-        _ => throw new Kernel.InvariantViolation("every node has a shape"),
-    };
+    private static bool IsInline(YamlNode node) =>
+        node switch
+        {
+            YamlScalar => true,
+            YamlMap map => map.Entries.Count == 0,
+            YamlList list => list.Items.All(item => item is YamlScalar),
+            _ => throw new Kernel.InvariantViolation("every node has a shape"),
+        };
 
-    private static string Inline(YamlNode node) => node switch
-    {
-        YamlScalar scalar => Quoted(scalar),
-        YamlMap => "{}",
-        YamlList list => "[" + string.Join(", ", list.Items.Select(Inline)) + "]",
-        _ => throw new Kernel.InvariantViolation("every node has a shape"),
-    };
+    private static string Inline(YamlNode node) =>
+        node switch
+        {
+            YamlScalar scalar => Quoted(scalar),
+            YamlMap => "{}",
+            YamlList list => "[" + string.Join(", ", list.Items.Select(Inline)) + "]",
+            _ => throw new Kernel.InvariantViolation("every node has a shape"),
+        };
 
     private static string Quoted(YamlScalar scalar)
     {
@@ -97,9 +99,11 @@ public static class ResolvedYamlWriter
             return "~";
         }
 
-        bool isSafe = scalar.Text.Length > 0
-            && scalar.Text.All(letter => char.IsAsciiLetterOrDigit(letter)
-                || letter is '.' or '_' or '/' or '-' or '%' or '$' or '+')
+        bool isSafe =
+            scalar.Text.Length > 0
+            && scalar.Text.All(letter =>
+                char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '/' or '-' or '%' or '$' or '+'
+            )
             && char.IsAsciiLetterOrDigit(scalar.Text[0])
             && (scalar.IsPlain || scalar.Text is not ("null" or "true" or "false"));
         return isSafe ? scalar.Text : DoubleQuoted(scalar.Text);
@@ -115,8 +119,8 @@ public static class ResolvedYamlWriter
                 '"' => quoted.Append("\\\""),
                 '\\' => quoted.Append("\\\\"),
                 '\n' => quoted.Append("\\n"),
-                _ when letter is < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or '\ufeff'
-                    => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
+                _ when letter is < ' ' or '\u007f' or '\u0085' or '\u2028' or '\u2029' or '\ufeff' =>
+                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
                 _ => quoted.Append(letter),
             };
         }

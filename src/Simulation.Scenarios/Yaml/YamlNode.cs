@@ -13,14 +13,15 @@ public abstract record YamlNode
     public SourceSpan Span { get; init; }
 
     /// <summary>What it is, for messages: <c>a map</c>.</summary>
-    public string Shape => this switch
-    {
-        YamlMap => "a map",
-        YamlList => "a list",
-        YamlScalar { IsNull: true } => "nothing",
-        YamlScalar => "a single value",
-        _ => throw new Kernel.InvariantViolation("every node has a shape"),
-    };
+    public string Shape =>
+        this switch
+        {
+            YamlMap => "a map",
+            YamlList => "a list",
+            YamlScalar { IsNull: true } => "nothing",
+            YamlScalar => "a single value",
+            _ => throw new Kernel.InvariantViolation("every node has a shape"),
+        };
 }
 
 /// <summary>A single value.</summary>
@@ -50,18 +51,28 @@ public sealed record YamlMap(SourceSpan Span, IReadOnlyList<YamlEntry> Entries) 
         Entries.FirstOrDefault(entry => string.Equals(entry.Key.Text, key, StringComparison.Ordinal));
 
     /// <summary>The map without a key.</summary>
-    public YamlMap Without(string key) => this with
-    {
-        Entries = [.. Entries.Where(entry => !string.Equals(entry.Key.Text, key, StringComparison.Ordinal))],
-    };
+    public YamlMap Without(string key) =>
+        this with
+        {
+            Entries =
+            [
+                .. Entries.Where(entry => !string.Equals(entry.Key.Text, key, StringComparison.Ordinal)),
+            ],
+        };
 
     /// <summary>The map with a key's value replaced, or added at the end.</summary>
     public YamlMap With(YamlScalar key, YamlNode value)
     {
         var entry = new YamlEntry(key, value);
         return EntryOf(key.Text) is null
-            ? this with { Entries = [.. Entries, entry] }
-            : this with { Entries = [.. Entries.Select(old => old.Key.Text == key.Text ? entry : old)] };
+            ? this with
+            {
+                Entries = [.. Entries, entry],
+            }
+            : this with
+            {
+                Entries = [.. Entries.Select(old => old.Key.Text == key.Text ? entry : old)],
+            };
     }
 }
 

@@ -15,8 +15,19 @@ public sealed class YamlReader
     private const char Replacement = '\uFFFD';
     private const string TooDeep = "the nesting is too deep";
 
-    private static readonly string[] WordsOfOthers = ["on", "off", "yes", "no", "true", "false", "null", "~",
-        "y", "n"];
+    private static readonly string[] WordsOfOthers =
+    [
+        "on",
+        "off",
+        "yes",
+        "no",
+        "true",
+        "false",
+        "null",
+        "~",
+        "y",
+        "n",
+    ];
 
     private readonly string _file;
     private readonly string _text;
@@ -62,7 +73,8 @@ public sealed class YamlReader
             ProblemCode.Syntax,
             new SourceSpan(file, line, column, 1),
             text[place] == Replacement ? "this is not UTF-8" : "this is no text but a control character",
-            "save the file as text in UTF-8");
+            "save the file as text in UTF-8"
+        );
         return true;
     }
 
@@ -88,8 +100,11 @@ public sealed class YamlReader
             {
                 isFound = true;
                 problems.Error(
-                    ProblemCode.Tab, new SourceSpan(file, lineNumber, tab + 1, 1), "a tab indents the line",
-                    "write spaces");
+                    ProblemCode.Tab,
+                    new SourceSpan(file, lineNumber, tab + 1, 1),
+                    "a tab indents the line",
+                    "write spaces"
+                );
             }
         }
 
@@ -104,8 +119,12 @@ public sealed class YamlReader
             _parser.MoveNext();
             if (_parser.Current is not DocumentStart)
             {
-                Report(ProblemCode.NotAMap, new SourceSpan(
-                    _file, 1, 1, 1), "the file is empty", "begin: scenario: v1");
+                Report(
+                    ProblemCode.NotAMap,
+                    new SourceSpan(_file, 1, 1, 1),
+                    "the file is empty",
+                    "begin: scenario: v1"
+                );
                 return null;
             }
 
@@ -114,8 +133,12 @@ public sealed class YamlReader
             _parser.MoveNext();
             if (_parser.MoveNext() && _parser.Current is DocumentStart next)
             {
-                Report(ProblemCode.Unsupported, Span(
-                    next.Start, 3), "a second document begins", "one file, one scenario");
+                Report(
+                    ProblemCode.Unsupported,
+                    Span(next.Start, 3),
+                    "a second document begins",
+                    "one file, one scenario"
+                );
             }
 
             return root;
@@ -124,11 +147,18 @@ public sealed class YamlReader
         {
             ReportSyntax(error.Message, error.Start);
         }
-        catch (Exception error) when (
-            error is InvalidOperationException or ArgumentException or FormatException
-            or OverflowException or IndexOutOfRangeException or NullReferenceException)
+        catch (Exception error)
+            when (error
+                    is InvalidOperationException
+                        or ArgumentException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+            )
         {
-            // The parser lets its own mistakes out on some broken texts: they are the text's fault all the same.
+            // The parser lets its own mistakes out on some broken texts: they are the text's fault all the
+            // same.
             ReportSyntax("the text ends too early", _parser.Current?.End ?? Mark.Empty);
         }
 
@@ -148,8 +178,12 @@ public sealed class YamlReader
             case MappingStart start:
                 return Nested(start, '{', start.Style == MappingStyle.Flow, () => ReadMap(start));
             case AnchorAlias alias:
-                Report(ProblemCode.Unsupported, Span(
-                    alias), $"'*{alias.Value}' is an alias", "use params instead");
+                Report(
+                    ProblemCode.Unsupported,
+                    Span(alias),
+                    $"'*{alias.Value}' is an alias",
+                    "use params instead"
+                );
                 _problems.Spoil(Span(alias));
                 return new YamlScalar(Span(alias), "", true);
             default:
@@ -225,8 +259,11 @@ public sealed class YamlReader
         if (!linesByKey.TryAdd(key.Text, key.Span.Line))
         {
             Report(
-                ProblemCode.DuplicateKey, key.Span, $"'{key.Text}' is written twice",
-                $"the first is in line {linesByKey[key.Text]}");
+                ProblemCode.DuplicateKey,
+                key.Span,
+                $"'{key.Text}' is written twice",
+                $"the first is in line {linesByKey[key.Text]}"
+            );
             return false;
         }
 
@@ -236,8 +273,8 @@ public sealed class YamlReader
             return false;
         }
 
-        bool isNumber = key.Text.Length > 0
-            && key.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
+        bool isNumber =
+            key.Text.Length > 0 && key.Text.All(letter => char.IsAsciiDigit(letter) || letter is '.' or '-');
         bool isWordOfOthers = WordsOfOthers.Contains(key.Text, StringComparer.OrdinalIgnoreCase);
         if (key.Text.Length == 0 || (key.IsPlain && (isNumber || isWordOfOthers)))
         {
@@ -245,7 +282,8 @@ public sealed class YamlReader
                 ProblemCode.BadKey,
                 key.Span,
                 $"'{key.Text}' is no key",
-                "a key is a word, and none that YAML gives a meaning");
+                "a key is a word, and none that YAML gives a meaning"
+            );
             return false;
         }
 
@@ -261,14 +299,22 @@ public sealed class YamlReader
 
         if (!node.Anchor.IsEmpty)
         {
-            Report(ProblemCode.Unsupported, Span(
-                node.Start, 1), $"'&{node.Anchor.Value}' is an anchor", "use params instead");
+            Report(
+                ProblemCode.Unsupported,
+                Span(node.Start, 1),
+                $"'&{node.Anchor.Value}' is an anchor",
+                "use params instead"
+            );
         }
 
         if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific)
         {
-            Report(ProblemCode.Unsupported, Span(
-                node.Start, 1), "a tag gives the value a type", "leave it out");
+            Report(
+                ProblemCode.Unsupported,
+                Span(node.Start, 1),
+                "a tag gives the value a type",
+                "leave it out"
+            );
         }
     }
 
@@ -287,16 +333,22 @@ public sealed class YamlReader
         {
             (char bracket, Mark opened) = _open.Peek();
             Report(
-                ProblemCode.Unclosed, Span(opened, 1),
+                ProblemCode.Unclosed,
+                Span(opened, 1),
                 $"'{bracket}' opened at {opened.Line}:{opened.Column} is never closed",
-                $"close it with '{(bracket == '[' ? ']' : '}')}'");
+                $"close it with '{(bracket == '[' ? ']' : '}')}'"
+            );
             return;
         }
 
         if (CharacterAt(at) is { } letter and (']' or '}'))
         {
-            Report(ProblemCode.Syntax, Span(
-                at, 1), $"'{letter}' closes nothing", "remove it, or open it before");
+            Report(
+                ProblemCode.Syntax,
+                Span(at, 1),
+                $"'{letter}' closes nothing",
+                "remove it, or open it before"
+            );
             return;
         }
 
@@ -315,16 +367,20 @@ public sealed class YamlReader
     }
 
     /// <summary>The parser speaks of its own grammar; a user knows keys, lines and indents.</summary>
-    private static (string Message, string? Suggestion) Reworded(string message) => message switch
-    {
-        _ when message.Contains("quoted", StringComparison.Ordinal) => ("a quote is never closed", null),
-        _ when message.Contains("expected key", StringComparison.Ordinal) =>
-            ("neither the next key nor the end of the map", "write key: value, as far in as the other keys"),
-        _ when message.Contains("expected '-'", StringComparison.Ordinal) =>
-            ("neither the next entry nor the end of the list",
-                "write - before an entry, or indent its keys alike"),
-        _ => (LowerFirst(message), null),
-    };
+    private static (string Message, string? Suggestion) Reworded(string message) =>
+        message switch
+        {
+            _ when message.Contains("quoted", StringComparison.Ordinal) => ("a quote is never closed", null),
+            _ when message.Contains("expected key", StringComparison.Ordinal) => (
+                "neither the next key nor the end of the map",
+                "write key: value, as far in as the other keys"
+            ),
+            _ when message.Contains("expected '-'", StringComparison.Ordinal) => (
+                "neither the next entry nor the end of the list",
+                "write - before an entry, or indent its keys alike"
+            ),
+            _ => (LowerFirst(message), null),
+        };
 
     private static string LowerFirst(string text) =>
         text.Length == 0 ? "the text is not YAML" : char.ToLowerInvariant(text[0]) + text[1..];

@@ -23,7 +23,9 @@ public class LinearizabilityBenchmarks
     {
         if (SharedHistories.Root is { } root)
         {
-            foreach (string path in Directory.EnumerateFiles(Path.Combine(root, "porcupine-etcd"), "*.log").Order())
+            foreach (
+                string path in Directory.EnumerateFiles(Path.Combine(root, "porcupine-etcd"), "*.log").Order()
+            )
             {
                 _etcd.Add(HistoryReader.Read(path, File.ReadAllText(path)).Histories[0]);
             }
@@ -45,7 +47,8 @@ public class LinearizabilityBenchmarks
     [Benchmark]
     public Verdict UniqueRegister() => Check(_unique);
 
-    private static Verdict Check(History history) => Judge.Check(history, "linearizable", JudgeOptions.Default);
+    private static Verdict Check(History history) =>
+        Judge.Check(history, "linearizable", JudgeOptions.Default);
 }
 
 /// <summary>Draws histories of an atomic register, linearizable by construction.</summary>
@@ -59,7 +62,13 @@ public static class SimulatedRegister
     public static History Draw(int operations, int clients, int values, ulong seed)
     {
         HistoryRecorder recorder = new("drawn");
-        (int Index, string Function, Value Argument, Value Result, int Phase)[] open = new (int, string, Value, Value, int)[clients];
+        (int Index, string Function, Value Argument, Value Result, int Phase)[] open = new (
+            int,
+            string,
+            Value,
+            Value,
+            int
+        )[clients];
         Value state = Value.Nil;
         int invoked = 0;
         int finished = 0;
@@ -80,7 +89,12 @@ public static class SimulatedRegister
                     at.Phase = isDone ? 2 : 3;
                     break;
                 case 2 or 3:
-                    recorder.Complete(at.Index, at.Phase == 2 ? Outcome.Succeeded : Outcome.Refused, at.Result, now);
+                    recorder.Complete(
+                        at.Index,
+                        at.Phase == 2 ? Outcome.Succeeded : Outcome.Refused,
+                        at.Result,
+                        now
+                    );
                     at.Phase = 0;
                     finished++;
                     break;

@@ -6,7 +6,9 @@ using Simulation.Scenarios.Running;
 
 namespace Simulation.Benchmarks.Judged;
 
-/// <summary>The plain command <c>raft</c>: 5 replicas, 60 simulated seconds, 1,000 operations a second, judged.</summary>
+/// <summary>
+/// The plain command <c>raft</c>: 5 replicas, 60 simulated seconds, 1,000 operations a second, judged.
+/// </summary>
 internal static class JudgedRaft
 {
     private const string Scenario = """
@@ -34,7 +36,8 @@ internal static class JudgedRaft
         """;
 
     /// <summary>
-    /// Prints <c>simlab raft OPERATIONS EVENTS wall_seconds times_real_time</c> for each of several rounds; the
+    /// Prints <c>simlab raft OPERATIONS EVENTS wall_seconds times_real_time</c> for each of several rounds;
+    /// the
     /// first one also compiles the code.
     /// </summary>
     public static void Run(int rounds)
@@ -51,16 +54,23 @@ internal static class JudgedRaft
             }
 
             int operations = result.Workloads[0].History.Operations.Count;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"simlab raft {operations} {result.EventCount} {seconds:F3} {60 / seconds:F0}x"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"simlab raft {operations} {result.EventCount} {seconds:F3} {60 / seconds:F0}x"
+                )
+            );
         }
     }
 
     private static ScenarioCell Load()
     {
         DeterminismLayer.Install();
-        LoadResult loaded = ScenarioLoader.Load("judged-raft.yaml", Scenario, new LoadOptions { ReadFile = _ => null });
+        LoadResult loaded = ScenarioLoader.Load(
+            "judged-raft.yaml",
+            Scenario,
+            new LoadOptions { ReadFile = _ => null }
+        );
         return loaded.Cells.Single();
     }
 }

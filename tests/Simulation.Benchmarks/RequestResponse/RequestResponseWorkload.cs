@@ -14,7 +14,9 @@ internal static class RequestResponseWorkload
     private static readonly object Request = new RequestMessage();
     private static readonly object Response = new ResponseMessage();
 
-    /// <summary>Runs it in a new world until so many messages were delivered; returns the fingerprint.</summary>
+    /// <summary>
+    /// Runs it in a new world until so many messages were delivered; returns the fingerprint.
+    /// </summary>
     public static ulong Run(ulong seed, int nodes, long messages)
     {
         using World world = Simulator.Current.CreateWorld(seed);

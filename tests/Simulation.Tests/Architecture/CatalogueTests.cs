@@ -10,12 +10,17 @@ public sealed partial class CatalogueTests
 {
     [Fact]
     public void Every_fault_is_in_the_catalogue() =>
-        Assert.Equal(Declared<FaultKind>(typeof(FaultCatalog).Assembly), Names(FaultCatalog.All, kind => kind.Name));
+        Assert.Equal(
+            Declared<FaultKind>(typeof(FaultCatalog).Assembly),
+            Names(FaultCatalog.All, kind => kind.Name)
+        );
 
     [Fact]
-    public void Every_component_is_in_the_catalogue() => Assert.Equal(
-        Declared<ComponentKind>(typeof(ComponentCatalog).Assembly),
-        Names(ComponentCatalog.All, kind => kind.Name));
+    public void Every_component_is_in_the_catalogue() =>
+        Assert.Equal(
+            Declared<ComponentKind>(typeof(ComponentCatalog).Assembly),
+            Names(ComponentCatalog.All, kind => kind.Name)
+        );
 
     [Fact]
     public void Every_entry_has_a_kebab_case_name_and_a_sentence()
@@ -30,11 +35,13 @@ public sealed partial class CatalogueTests
         Assert.All(entries, entry => Assert.EndsWith(".", entry.Summary, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> Declared<TKind>(Assembly assembly) => assembly.GetTypes()
-        .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
-        .Where(property => property.PropertyType == typeof(TKind))
-        .Select(property => (string)typeof(TKind).GetProperty("Name")!.GetValue(property.GetValue(null))!)
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Declared<TKind>(Assembly assembly) =>
+        assembly
+            .GetTypes()
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Where(property => property.PropertyType == typeof(TKind))
+            .Select(property => (string)typeof(TKind).GetProperty("Name")!.GetValue(property.GetValue(null))!)
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Names<TKind>(IEnumerable<TKind> all, Func<TKind, string> name) =>
         all.Select(name).Order(StringComparer.Ordinal);

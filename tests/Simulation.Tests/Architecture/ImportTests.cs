@@ -12,11 +12,21 @@ public sealed class ImportTests
         ("Simulation.Histories", ["Kernel"], []),
         ("Simulation.Components", ["Kernel", "Histories"], ["Akka", "Polly.Core"]),
         ("Simulation.Checkers", ["Kernel", "Histories"], []),
-        ("Simulation.Scenarios", ["Kernel", "Histories", "Components", "Checkers"], ["YamlDotNet", "HdrHistogram"]),
-        ("Simulation.Reports", ["Kernel", "Histories", "Checkers", "Scenarios"], ["Spectre.Console", "HdrHistogram"]),
-        ("Simulation.Cli",
+        (
+            "Simulation.Scenarios",
+            ["Kernel", "Histories", "Components", "Checkers"],
+            ["YamlDotNet", "HdrHistogram"]
+        ),
+        (
+            "Simulation.Reports",
+            ["Kernel", "Histories", "Checkers", "Scenarios"],
+            ["Spectre.Console", "HdrHistogram"]
+        ),
+        (
+            "Simulation.Cli",
             ["Kernel", "Histories", "Components", "Checkers", "Scenarios", "Reports"],
-            ["System.CommandLine", "Spectre.Console"]),
+            ["System.CommandLine", "Spectre.Console"]
+        ),
     ];
 
     public static TheoryData<string> Projects => [.. Arrows.Select(arrow => arrow.Project)];
@@ -24,7 +34,8 @@ public sealed class ImportTests
     [Fact]
     public void Every_project_has_its_arrows_stated()
     {
-        IEnumerable<string> found = Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
+        IEnumerable<string> found = Directory
+            .GetDirectories(Path.Combine(Repository.Root, "src"))
             .Select(folder => Path.GetFileName(folder)!);
 
         Assert.Equal(Arrows.Select(arrow => arrow.Project).Order(), found.Order());
@@ -39,10 +50,12 @@ public sealed class ImportTests
 
         Assert.Subset(
             projects.Select(name => $"../Simulation.{name}/Simulation.{name}.csproj").ToHashSet(),
-            file.Descendants("ProjectReference").Select(item => item.Attribute("Include")!.Value).ToHashSet());
+            file.Descendants("ProjectReference").Select(item => item.Attribute("Include")!.Value).ToHashSet()
+        );
         Assert.Subset(
             packages.ToHashSet(),
-            file.Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value).ToHashSet());
+            file.Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value).ToHashSet()
+        );
     }
 
     [Theory]
@@ -50,14 +63,15 @@ public sealed class ImportTests
     [InlineData("Simulation.Histories")]
     public void Histories_and_checkers_take_only_time_and_invariants_from_the_kernel(string project)
     {
-        IEnumerable<string> imports = Repository.SourceFiles
-            .Where(file => file.StartsWith(project + "/", StringComparison.Ordinal))
+        IEnumerable<string> imports = Repository
+            .SourceFiles.Where(file => file.StartsWith(project + "/", StringComparison.Ordinal))
             .SelectMany(file => Repository.Source(file).Split('\n'))
             .Where(line => line.StartsWith("using Simulation.Kernel", StringComparison.Ordinal))
             .Distinct();
 
         Assert.Subset(
             new HashSet<string> { "using Simulation.Kernel;", "using Simulation.Kernel.Time;" },
-            imports.ToHashSet());
+            imports.ToHashSet()
+        );
     }
 }

@@ -7,7 +7,9 @@ namespace Simulation.Tests.Checkers;
 
 public sealed class JudgeTests
 {
-    private static readonly History Sound = HistoryLanguage.Parse("c1 write x=1 ok 0..1\nc2 read x=1 ok 2..3");
+    private static readonly History Sound = HistoryLanguage.Parse(
+        "c1 write x=1 ok 0..1\nc2 read x=1 ok 2..3"
+    );
 
     [Fact]
     public void A_model_is_known_by_its_aliases() =>
@@ -30,7 +32,10 @@ public sealed class JudgeTests
 
         Verdict verdict = Judge.Check(history, "linearizable", JudgeOptions.Default);
 
-        Assert.Equal("no specification understands all of enqueue", Assert.IsType<Verdict.Undecided>(verdict).Reason);
+        Assert.Equal(
+            "no specification understands all of enqueue",
+            Assert.IsType<Verdict.Undecided>(verdict).Reason
+        );
     }
 
     [Fact]
@@ -40,19 +45,28 @@ public sealed class JudgeTests
 
         Verdict verdict = Judge.Check(Sound, "linearizable", options);
 
-        Assert.Contains("the checker linearizability failed", Assert.IsType<Verdict.Undecided>(verdict).Reason,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "the checker linearizability failed",
+            Assert.IsType<Verdict.Undecided>(verdict).Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Every_implied_model_and_every_named_checker_exists()
     {
-        Assert.All(ConsistencyModels.All, model =>
-        {
-            Assert.All(model.Implies, implied => Assert.NotNull(ConsistencyModels.Find(implied)));
-            Assert.True(model.Checker is null || CheckerCatalog.Find(model.Checker) is not null);
-        });
-        string[] names = [.. ConsistencyModels.All.SelectMany(model => (string[])[model.Name, .. model.Aliases])];
+        Assert.All(
+            ConsistencyModels.All,
+            model =>
+            {
+                Assert.All(model.Implies, implied => Assert.NotNull(ConsistencyModels.Find(implied)));
+                Assert.True(model.Checker is null || CheckerCatalog.Find(model.Checker) is not null);
+            }
+        );
+        string[] names =
+        [
+            .. ConsistencyModels.All.SelectMany(model => (string[])[model.Name, .. model.Aliases]),
+        ];
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     }
 }

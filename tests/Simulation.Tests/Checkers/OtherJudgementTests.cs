@@ -11,11 +11,13 @@ namespace Simulation.Tests.Checkers;
 
 public sealed class OtherJudgementTests
 {
-    private static readonly History ThreeWrites = HistoryLanguage.Parse("""
+    private static readonly History ThreeWrites = HistoryLanguage.Parse(
+        """
         c1 write x=1 ok 0..1
         c2 write x=2 ok 2..3
         c3 write x=3 ok 2..4
-        """);
+        """
+    );
 
     [Fact]
     public void A_write_replaced_on_the_way_to_an_acknowledgement_is_kept()
@@ -62,7 +64,8 @@ public sealed class OtherJudgementTests
     [Fact]
     public void A_stale_read_is_as_old_as_the_first_acknowledged_overwrite()
     {
-        History history = HistoryLanguage.Parse("""
+        History history = HistoryLanguage.Parse(
+            """
             c1 write x=1 ok 0..1
             c2 write x=2 ok 2..5
             c3 write x=3 ok 3..4
@@ -70,32 +73,47 @@ public sealed class OtherJudgementTests
             c5 read x=2 ok 10..11
             c6 read x=nil ok 20..21
             c7 read x=9 ok 20..21
-            """);
+            """
+        );
 
         StaleReadsResult result = StaleReads.Find(history);
 
         Assert.Equal((4, 1), (result.Reads, result.Unknown));
         Assert.Equal(
             [(4, 3, 6.Milliseconds), (6, 1, 19.Milliseconds)],
-            result.Stale.Select(stale => (stale.Read.Process, stale.Overwrite.Process, stale.Age)));
+            result.Stale.Select(stale => (stale.Read.Process, stale.Overwrite.Process, stale.Age))
+        );
     }
 
     [Fact]
     public void Availability_is_counted_by_region_and_window_without_gaps()
     {
-        History history = HistoryLanguage.Parse("""
+        History history = HistoryLanguage.Parse(
+            """
             c1 write x=1 ok 0..1
             c1 write x=2 refused 5..6
             c2 write x=3 ok 3..4
             c2 write x=4 lost 25..
-            """);
+            """
+        );
 
-        IReadOnlyList<AvailabilityWindow> windows =
-            AvailabilityOverTime.Measure(history, process => process == 1 ? "west" : "east", 10.Milliseconds);
+        IReadOnlyList<AvailabilityWindow> windows = AvailabilityOverTime.Measure(
+            history,
+            process => process == 1 ? "west" : "east",
+            10.Milliseconds
+        );
 
         Assert.Equal(
-            [("east", 1, 0, 0), ("east", 0, 0, 0), ("east", 0, 0, 1), ("west", 1, 1, 0), ("west", 0, 0, 0), ("west", 0, 0, 0)],
-            windows.Select(window => (window.Region, window.Succeeded, window.Refused, window.Lost)));
+            [
+                ("east", 1, 0, 0),
+                ("east", 0, 0, 0),
+                ("east", 0, 0, 1),
+                ("west", 1, 1, 0),
+                ("west", 0, 0, 0),
+                ("west", 0, 0, 0),
+            ],
+            windows.Select(window => (window.Region, window.Succeeded, window.Refused, window.Lost))
+        );
         Assert.Equal([1.0, null, 0.0, 0.5, null, null], windows.Select(window => window.Availability));
     }
 
@@ -121,13 +139,17 @@ public sealed class OtherJudgementTests
     [Fact]
     public void Quantiles_are_those_of_the_nearest_rank()
     {
-        History history = HistoryLanguage.Parse(string.Join('\n', Enumerable.Range(1, 10)
-            .Select(i => $"c{i} write x={i} ok 0..{i}")) + "\nc11 write x=11 lost 0..99");
+        History history = HistoryLanguage.Parse(
+            string.Join('\n', Enumerable.Range(1, 10).Select(i => $"c{i} write x={i} ok 0..{i}"))
+                + "\nc11 write x=11 lost 0..99"
+        );
 
         LatencyQuantiles latency = LatencyQuantiles.Of(history, "write");
 
-        Assert.Equal((10, 5.Milliseconds, 9.Milliseconds, 10.Milliseconds),
-            (latency.Count, latency.P50, latency.P90, latency.Max));
+        Assert.Equal(
+            (10, 5.Milliseconds, 9.Milliseconds, 10.Milliseconds),
+            (latency.Count, latency.P50, latency.P90, latency.Max)
+        );
         Assert.Null(LatencyQuantiles.Of(history, "read").P50);
     }
 

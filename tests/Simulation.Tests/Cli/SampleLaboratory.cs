@@ -34,9 +34,7 @@ internal sealed class SampleLaboratory : ILaboratory
     public string Schema => "{}";
 
     public IReadOnlyList<ReferencePage> Reference { get; } =
-    [
-        new ReferencePage("README.md", "Reference", "What there is.", "Nothing.\n"),
-    ];
+    [new ReferencePage("README.md", "Reference", "What there is.", "Nothing.\n")];
 
     public LoadedScenario Load(ScenarioSource source)
     {

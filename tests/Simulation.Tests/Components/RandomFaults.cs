@@ -20,25 +20,31 @@ internal static class RandomFaults
     /// </summary>
     public static void Run(StoreWorld store)
     {
-        store.World.Topology.SetLinks((_, _) => true, new LinkProfile
-        {
-            Latency = new UniformUpTo(4.Milliseconds),
-            Loss = new Ratio(5_000),
-            Duplicate = new Ratio(5_000),
-        });
-        Workload load = store.Load(StoreWorld.Plan(StoreWorld.At(4_000 * Rounds)) with
-        {
-            Retry = new RetryPlan(),
-            Arrival = new Arrival.Open(new UniformUpTo(20.Milliseconds)),
-        });
+        store.World.Topology.SetLinks(
+            (_, _) => true,
+            new LinkProfile
+            {
+                Latency = new UniformUpTo(4.Milliseconds),
+                Loss = new Ratio(5_000),
+                Duplicate = new Ratio(5_000),
+            }
+        );
+        Workload load = store.Load(
+            StoreWorld.Plan(StoreWorld.At(4_000 * Rounds)) with
+            {
+                Retry = new RetryPlan(),
+                Arrival = new Arrival.Open(new UniformUpTo(20.Milliseconds)),
+            }
+        );
         RandomStream chance = store.World.Random.Split("test faults");
         for (int round = 0; round < Rounds; round++)
         {
             store.RunFor(1_500);
             Node[] primaries = [.. store.World.Roles.NodesIn("primary")];
-            Node node = primaries.Length > 0 && chance.NextBelow(2) == 0
-                ? primaries[^1]
-                : store.Nodes[chance.NextBelow(store.Nodes.Count)];
+            Node node =
+                primaries.Length > 0 && chance.NextBelow(2) == 0
+                    ? primaries[^1]
+                    : store.Nodes[chance.NextBelow(store.Nodes.Count)];
             TakeAway(store, chance.NextBelow(2) == 0, node, load.Clients[chance.NextBelow(3)].Node);
         }
 

@@ -6,9 +6,10 @@ namespace Simulation.Tests.Components;
 /// began.</summary>
 internal static class StaleReads
 {
-    public static int Count(IReadOnlyList<Operation> operations) => operations
-        .GroupBy(operation => operation.Key, StringComparer.Ordinal)
-        .Sum(key => CountOfKey([.. key.Where(IsWrite)], key.Where(IsAnsweredRead)));
+    public static int Count(IReadOnlyList<Operation> operations) =>
+        operations
+            .GroupBy(operation => operation.Key, StringComparer.Ordinal)
+            .Sum(key => CountOfKey([.. key.Where(IsWrite)], key.Where(IsAnsweredRead)));
 
     public static bool IsWrite(Operation operation) =>
         string.Equals(operation.Function, Functions.Write, StringComparison.Ordinal);
@@ -23,8 +24,13 @@ internal static class StaleReads
         {
             Operation? source = Array.Find(writes, write => write.Argument == read.Result);
             int sourceEnd = source?.CompletedOrder ?? -1;
-            bool isStale = Array.Exists(writes, write => write.Outcome == Outcome.Succeeded
-                && write.InvokedOrder > sourceEnd && write.CompletedOrder < read.InvokedOrder);
+            bool isStale = Array.Exists(
+                writes,
+                write =>
+                    write.Outcome == Outcome.Succeeded
+                    && write.InvokedOrder > sourceEnd
+                    && write.CompletedOrder < read.InvokedOrder
+            );
             count += isStale ? 1 : 0;
         }
 

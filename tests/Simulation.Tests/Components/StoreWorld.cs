@@ -16,10 +16,7 @@ internal sealed class StoreWorld : IDisposable
 {
     private readonly HistoryRecorder _recorder = new("test");
 
-    public StoreWorld(
-        Func<StoreDeployment, IReadOnlyList<ProcessRef>> deploy,
-        int nodes = 3,
-        ulong seed = 1)
+    public StoreWorld(Func<StoreDeployment, IReadOnlyList<ProcessRef>> deploy, int nodes = 3, ulong seed = 1)
     {
         World = Simulator.Current.CreateWorld(seed);
         for (int index = 1; index <= nodes; index++)
@@ -43,28 +40,38 @@ internal sealed class StoreWorld : IDisposable
 
     public IReadOnlyList<Operation> Operations => _recorder.ToHistory().Operations;
 
-    public static WorkloadPlan Plan(SimTime stop, int clients = 3) => new()
-    {
-        Name = "load",
-        Clients = [new ClientGroup(Here, clients)],
-        Arrival = new Arrival.Open(new UniformUpTo(10.Milliseconds)),
-        KeyCount = 5,
-        PickKey = random => random.NextBelow(5),
-        Mix = new OperationMix { Read = new Ratio(500_000), Write = new Ratio(500_000) },
-        Stop = stop,
-    };
+    public static WorkloadPlan Plan(SimTime stop, int clients = 3) =>
+        new()
+        {
+            Name = "load",
+            Clients = [new ClientGroup(Here, clients)],
+            Arrival = new Arrival.Open(new UniformUpTo(10.Milliseconds)),
+            KeyCount = 5,
+            PickKey = random => random.NextBelow(5),
+            Mix = new OperationMix { Read = new Ratio(500_000), Write = new Ratio(500_000) },
+            Stop = stop,
+        };
 
     public static SimTime At(int milliseconds) => SimTime.Zero + milliseconds.Milliseconds;
 
-    public Workload Load(WorkloadPlan plan, params int[] replicas) => Workload.Deploy(
-        World, plan, _recorder, replicas.Length == 0 ? Replicas : [.. replicas.Select(index => Replicas[index])]);
+    public Workload Load(WorkloadPlan plan, params int[] replicas) =>
+        Workload.Deploy(
+            World,
+            plan,
+            _recorder,
+            replicas.Length == 0 ? Replicas : [.. replicas.Select(index => Replicas[index])]
+        );
 
     /// <summary>A client without a will of its own: it asks what the test tells it to.</summary>
     public TestClient Client(int number)
     {
         TestClient client = null!;
         Node node = World.Topology.AddNode($"client-{number}", Here);
-        ProcessRef address = World.Deploy(node, $"client@{number}", () => client = new TestClient(_recorder, number));
+        ProcessRef address = World.Deploy(
+            node,
+            $"client@{number}",
+            () => client = new TestClient(_recorder, number)
+        );
         World.Boot();
         World.RunUntil(World.Loop.Now);
         Assert.Equal(address, client.Ref);
@@ -83,8 +90,8 @@ internal sealed class StoreWorld : IDisposable
 
     public void Heal(PacketRule rule) => World.Network.RemoveRule(rule);
 
-    public int CountOf(string happening) => World.Happenings.All.Count(
-        entry => string.Equals(entry.Name, happening, StringComparison.Ordinal));
+    public int CountOf(string happening) =>
+        World.Happenings.All.Count(entry => string.Equals(entry.Name, happening, StringComparison.Ordinal));
 
     /// <summary>The write that each replica shows for each key, by the ground truth.</summary>
     public Dictionary<(int Replica, string Key), int> Shown()
@@ -104,8 +111,9 @@ internal sealed class StoreWorld : IDisposable
         Assert.NotEmpty(shown);
         foreach (string key in shown.Keys.Select(entry => entry.Key).Distinct(StringComparer.Ordinal))
         {
-            Assert.Single(Nodes.Select(
-                node => shown.GetValueOrDefault((node.Index, key), Applied.Nothing)).Distinct());
+            Assert.Single(
+                Nodes.Select(node => shown.GetValueOrDefault((node.Index, key), Applied.Nothing)).Distinct()
+            );
         }
     }
 
@@ -125,7 +133,8 @@ internal sealed class UniformUpTo(SimDuration bound) : Distribution
 {
     public override long Draw(RandomStream random) => random.NextBelow(bound.Nanoseconds) + 1;
 
-    public override string Describe(Func<long, string> quantity) => $"uniform(0, {quantity(bound.Nanoseconds)})";
+    public override string Describe(Func<long, string> quantity) =>
+        $"uniform(0, {quantity(bound.Nanoseconds)})";
 }
 
 /// <summary>Sends single requests and keeps the answers.</summary>
@@ -164,7 +173,12 @@ internal sealed class TestClient(HistoryRecorder recorder, int number) : Process
     private int Ask(ProcessRef replica, KvFunction function, string key, Value argument, Value expected)
     {
         int operation = recorder.Invoke(
-            number, function.ToString().ToLowerInvariant(), key, argument, World.Loop.Now);
+            number,
+            function.ToString().ToLowerInvariant(),
+            key,
+            argument,
+            World.Loop.Now
+        );
         Send(replica, new KvRequest(operation, number, ++_sequence, function, key, argument, expected));
         return operation;
     }

@@ -7,11 +7,12 @@ namespace Simulation.Tests.Contracts;
 public sealed class PlantedBugTests
 {
     public static TheoryData<string> Planted =>
-    [
-        .. Directory.GetFiles(Repository.PathOf("scenarios", "negative"), "*.yaml")
-            .Select(file => Path.GetFileName(file)!)
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .GetFiles(Repository.PathOf("scenarios", "negative"), "*.yaml")
+                .Select(file => Path.GetFileName(file)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Planted))]
@@ -35,12 +36,18 @@ public sealed class PlantedBugTests
 
         RunResult result = TestScenario.Run(TestScenario.Load(healthy)[0]);
 
-        Assert.All(result.Expectations, outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement)));
+        Assert.All(
+            result.Expectations,
+            outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement))
+        );
     }
 
-    private static string WithoutPlant(string text) => string.Join('\n', text
-        .Replace("planted: answer-reads-without-read-index, ", "", StringComparison.Ordinal)
-        .Replace("raft: {planted: acknowledge-before-sync}", "raft: {}", StringComparison.Ordinal)
-        .Split('\n')
-        .Where(line => !line.Contains("planted: keep-acknowledging", StringComparison.Ordinal)));
+    private static string WithoutPlant(string text) =>
+        string.Join(
+            '\n',
+            text.Replace("planted: answer-reads-without-read-index, ", "", StringComparison.Ordinal)
+                .Replace("raft: {planted: acknowledge-before-sync}", "raft: {}", StringComparison.Ordinal)
+                .Split('\n')
+                .Where(line => !line.Contains("planted: keep-acknowledging", StringComparison.Ordinal))
+        );
 }

@@ -14,7 +14,8 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(["raft", "multi-leader"], results.Select(result => result.Cell[0].Value));
         Assert.All(results[0].Expectations, outcome => Assert.Equal(Judgement.Held, outcome.Judgement));
-        ExpectationOutcome failed = results[1].Expectations.First(outcome => outcome.Judgement == Judgement.Failed);
+        ExpectationOutcome failed = results[1]
+            .Expectations.First(outcome => outcome.Judgement == Judgement.Failed);
         Assert.Equal("history(people) is linearizable", failed.That);
         Assert.Contains(" read ", failed.Because, StringComparison.Ordinal);
         Assert.NotNull(failed.At);
@@ -30,7 +31,9 @@ public sealed class ScenarioFileTests
     [InlineData("multi-leader", "eventual")]
     public void Consistency_under_partition_holds_for_every_design(string protocol, string observed)
     {
-        ScenarioCell cell = TestScenario.LoadFile("consistency-under-partition.yaml", "protocol=" + protocol)[0];
+        ScenarioCell cell = TestScenario.LoadFile("consistency-under-partition.yaml", "protocol=" + protocol)[
+            0
+        ];
 
         RunResult result = AssertHolds(cell);
 
@@ -40,7 +43,10 @@ public sealed class ScenarioFileTests
     private static RunResult AssertHolds(ScenarioCell cell)
     {
         RunResult result = TestScenario.Run(cell);
-        Assert.All(result.Expectations, outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement)));
+        Assert.All(
+            result.Expectations,
+            outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement))
+        );
         return result;
     }
 }

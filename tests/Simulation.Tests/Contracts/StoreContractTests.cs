@@ -52,27 +52,36 @@ public sealed class StoreContractTests
     {
         RunResult result = Run(protocol);
 
-        Assert.All(result.Expectations, outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement)));
+        Assert.All(
+            result.Expectations,
+            outcome => Assert.Equal((outcome.That, Judgement.Held), (outcome.That, outcome.Judgement))
+        );
         Assert.All(result.Faults, fault => Assert.False(fault.TouchedNothing));
     }
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public void A_store_does_the_same_again_with_the_same_seed_and_something_else_with_another(string protocol)
+    public void A_store_does_the_same_again_with_the_same_seed_and_something_else_with_another(
+        string protocol
+    )
     {
         RunResult first = Run(protocol);
 
         RunResult second = Run(protocol);
         RunResult other = TestScenario.Run(
-            TestScenario.Load(Scenario.Replace("seed: 5", "seed: 6", StringComparison.Ordinal), "protocol=" + protocol)[0]);
+            TestScenario.Load(
+                Scenario.Replace("seed: 5", "seed: 6", StringComparison.Ordinal),
+                "protocol=" + protocol
+            )[0]
+        );
 
         Assert.Equal(first.Fingerprint, second.Fingerprint);
         Assert.NotEqual(first.Fingerprint, other.Fingerprint);
     }
 
     [Fact]
-    public void All_stores_meet_the_same_load() => Assert.Single(
-        StoreProtocol.All.Select(protocol => Run(protocol.Name).LoadFingerprint).Distinct());
+    public void All_stores_meet_the_same_load() =>
+        Assert.Single(StoreProtocol.All.Select(protocol => Run(protocol.Name).LoadFingerprint).Distinct());
 
     private static RunResult Run(string protocol) =>
         TestScenario.Run(TestScenario.Load(Scenario, "protocol=" + protocol)[0]);

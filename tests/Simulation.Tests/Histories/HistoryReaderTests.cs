@@ -34,12 +34,18 @@ public sealed class HistoryReaderTests
     }
 
     [Theory]
-    [InlineData("{\"i\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"value\":null}\n", HistoryFormat.EventsJsonl)]
+    [InlineData(
+        "{\"i\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"value\":null}\n",
+        HistoryFormat.EventsJsonl
+    )]
     [InlineData("[{:process 0, :type :invoke, :f :read, :value nil}]", HistoryFormat.Edn)]
     [InlineData("; a comment\n({:type :invoke :f :read :value nil :process 0 :time 3})", HistoryFormat.Edn)]
     [InlineData("{:process 0, :type :invoke, :f :read, :value nil}\n", HistoryFormat.Edn)]
     [InlineData("INFO  jepsen.util - 0\t:invoke\t:read\tnil\n", HistoryFormat.JepsenLog)]
-    [InlineData("{\"id\":\"a\",\"history\":[{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"value\":null}]}", HistoryFormat.CasesJsonl)]
+    [InlineData(
+        "{\"id\":\"a\",\"history\":[{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"value\":null}]}",
+        HistoryFormat.CasesJsonl
+    )]
     public void A_format_is_known_by_its_content(string text, HistoryFormat format)
     {
         HistoryFile file = HistoryReader.Read("test", text);
@@ -51,18 +57,42 @@ public sealed class HistoryReaderTests
 
     [Theory]
     [InlineData("", "1:1: the file has no operation of a client")]
-    [InlineData("hello", "1:1: this is no known history: neither JSON lines nor EDN, and no line says 'jepsen.util - '")]
+    [InlineData(
+        "hello",
+        "1:1: this is no known history: neither JSON lines nor EDN, and no line says 'jepsen.util - '"
+    )]
     [InlineData("{\"index\":0", "1:1: '{' is never closed by '}'")]
     [InlineData("{\"index\":0 \"type\":1}", "1:12: expected ',' or '}'")]
-    [InlineData("{\"index\":0,\"type\":\"begin\",\"process\":0,\"f\":\"read\"}", "1:19: type is begin, expected invoke, ok, fail or info")]
+    [InlineData(
+        "{\"index\":0,\"type\":\"begin\",\"process\":0,\"f\":\"read\"}",
+        "1:19: type is begin, expected invoke, ok, fail or info"
+    )]
     [InlineData("{\"index\":0,\"type\":\"invoke\",\"process\":0}", "1:1: the event has no field 'f'")]
-    [InlineData("{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"cas\",\"value\":3}", "1:1: a cas takes [expected, new], not 3")]
-    [InlineData("{\"index\":0,\"type\":\"ok\",\"process\":7,\"f\":\"read\",\"value\":3}", "1:1: process 7 completes an operation that it did not invoke")]
-    [InlineData("{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"time\":-1}", "1:58: time is a whole number of nanoseconds from 0")]
-    [InlineData("[{:process 0, :type :invoke, :f :read, :value \"a}]", "1:47: a text is never closed by '\"'")]
-    [InlineData("[{:process 0, :type :invoke, :f :read, :value nil}", "1:51: the list of events is never closed")]
+    [InlineData(
+        "{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"cas\",\"value\":3}",
+        "1:1: a cas takes [expected, new], not 3"
+    )]
+    [InlineData(
+        "{\"index\":0,\"type\":\"ok\",\"process\":7,\"f\":\"read\",\"value\":3}",
+        "1:1: process 7 completes an operation that it did not invoke"
+    )]
+    [InlineData(
+        "{\"index\":0,\"type\":\"invoke\",\"process\":0,\"f\":\"read\",\"time\":-1}",
+        "1:58: time is a whole number of nanoseconds from 0"
+    )]
+    [InlineData(
+        "[{:process 0, :type :invoke, :f :read, :value \"a}]",
+        "1:47: a text is never closed by '\"'"
+    )]
+    [InlineData(
+        "[{:process 0, :type :invoke, :f :read, :value nil}",
+        "1:51: the list of events is never closed"
+    )]
     [InlineData("[3]", "1:2: an event is a map of field names to values")]
-    [InlineData("INFO  jepsen.util - 0\t:invoke\t:read", "1:7: an event has a process, a type, a function and a value")]
+    [InlineData(
+        "INFO  jepsen.util - 0\t:invoke\t:read",
+        "1:7: an event has a process, a type, a function and a value"
+    )]
     public void A_broken_file_gives_a_problem_with_its_place(string text, string problem)
     {
         HistoryFile file = HistoryReader.Read("broken", text);
@@ -98,17 +128,23 @@ public sealed class HistoryReaderTests
 
         Operation operation = Assert.Single(file.Histories[0].Operations);
         Assert.Empty(file.Problems);
-        Assert.Equal((Outcome.Lost, "timed-out", int.MaxValue), (operation.Outcome, operation.Error, operation.CompletedOrder));
+        Assert.Equal(
+            (Outcome.Lost, "timed-out", int.MaxValue),
+            (operation.Outcome, operation.Error, operation.CompletedOrder)
+        );
     }
 
     [Fact]
     public void A_failed_cas_is_an_observation_in_an_etcd_log_unless_said_otherwise()
     {
-        const string Log = "INFO  jepsen.util - 0\t:invoke\t:cas\t[1 2]\nINFO  jepsen.util - 0\t:fail\t:cas\t[1 2]\n";
+        const string Log =
+            "INFO  jepsen.util - 0\t:invoke\t:cas\t[1 2]\nINFO  jepsen.util - 0\t:fail\t:cas\t[1 2]\n";
 
         Assert.Equal(FailedCas.ObservedDifference, HistoryReader.Read("log", Log).Histories[0].FailedCas);
-        Assert.Equal(FailedCas.DidNotHappen,
-            HistoryReader.Read("log", Log, FailedCas.DidNotHappen).Histories[0].FailedCas);
+        Assert.Equal(
+            FailedCas.DidNotHappen,
+            HistoryReader.Read("log", Log, FailedCas.DidNotHappen).Histories[0].FailedCas
+        );
     }
 
     private static SimTime At(int milliseconds) => SimTime.Zero + milliseconds.Milliseconds;

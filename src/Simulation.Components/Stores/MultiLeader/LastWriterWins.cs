@@ -15,7 +15,9 @@ public sealed class LastWriterWins
 
     private readonly Dictionary<string, StampedWrite> _winners = new(StringComparer.Ordinal);
     private readonly SortedSet<string>[] _keysOfPart =
-        [.. Enumerable.Range(0, PartCount).Select(_ => new SortedSet<string>(StringComparer.Ordinal))];
+    [
+        .. Enumerable.Range(0, PartCount).Select(_ => new SortedSet<string>(StringComparer.Ordinal)),
+    ];
     private readonly ulong[] _hashes = new ulong[PartCount];
 
     /// <summary>How many keys have a value.</summary>

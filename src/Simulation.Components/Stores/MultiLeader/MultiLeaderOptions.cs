@@ -15,8 +15,10 @@ public sealed record MultiLeaderOptions
     public WriteSync Sync { get; init; } = WriteSync.EachWrite;
 
     /// <summary>The pause between two background syncs.</summary>
-    [Option("How often a replica syncs what it took over from others, or all of it with sync: background.",
-        Min = "1ms")]
+    [Option(
+        "How often a replica syncs what it took over from others, or all of it with sync: background.",
+        Min = "1ms"
+    )]
     public SimDuration SyncInterval { get; init; } = 100.Milliseconds;
 
     /// <summary>The pause between two comparisons.</summary>

@@ -12,7 +12,11 @@ namespace Simulation.Components.Stores.MultiLeader;
 /// every winner it has seen.
 /// </summary>
 internal sealed class MultiLeaderReplica(
-    MultiLeaderOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process
+    MultiLeaderOptions options,
+    int place,
+    IReadOnlyList<ProcessRef> peers,
+    ShownWrites shown
+) : Process
 {
     private const int MessageBytes = 32;
     private const int WriteBytes = 64;
@@ -90,7 +94,11 @@ internal sealed class MultiLeaderReplica(
         {
             _turn = (_turn + 1) % peers.Count;
             _turn = _turn == place ? (_turn + 1) % peers.Count : _turn;
-            Send(peers[_turn], new Compare(_registers.ToDigest()), MessageBytes + LastWriterWins.PartCount * 8);
+            Send(
+                peers[_turn],
+                new Compare(_registers.ToDigest()),
+                MessageBytes + LastWriterWins.PartCount * 8
+            );
             _compare.Set(options.AntiEntropyInterval);
         }
     }
@@ -98,8 +106,10 @@ internal sealed class MultiLeaderReplica(
     /// <inheritdoc/>
     protected override void OnSynced(long ticket)
     {
-        while (_unsynced.TryPeek(out (long Ticket, ProcessRef Client, KvReply Reply) waiting)
-            && waiting.Ticket <= ticket)
+        while (
+            _unsynced.TryPeek(out (long Ticket, ProcessRef Client, KvReply Reply) waiting)
+            && waiting.Ticket <= ticket
+        )
         {
             _unsynced.Dequeue();
             Send(waiting.Client, waiting.Reply, MessageBytes);
@@ -116,8 +126,11 @@ internal sealed class MultiLeaderReplica(
         {
             Send(client, KvReply.Done(request.Operation, value), MessageBytes);
         }
-        else if (request.Function == KvFunction.Cas && current?.Operation != request.Operation
-            && value != request.Expected)
+        else if (
+            request.Function == KvFunction.Cas
+            && current?.Operation != request.Operation
+            && value != request.Expected
+        )
         {
             Send(client, KvReply.Mismatch(request.Operation), MessageBytes);
         }
@@ -131,9 +144,10 @@ internal sealed class MultiLeaderReplica(
     {
         if (!isRepeated)
         {
-            HybridStamp stamp = options.Stamp == StampClock.Hybrid
-                ? _clock.Stamp(Now)
-                : new HybridStamp(Now.Nanoseconds, 0, Address.Node.Index);
+            HybridStamp stamp =
+                options.Stamp == StampClock.Hybrid
+                    ? _clock.Stamp(Now)
+                    : new HybridStamp(Now.Nanoseconds, 0, Address.Node.Index);
             var write = new StampedWrite(request.Key, request.Argument, request.Operation, stamp);
             Take(write, isAcceptance: true);
             Tell([write]);
@@ -210,8 +224,9 @@ internal sealed class MultiLeaderReplica(
 
         StampedWrite[] news =
         [
-            .. differ.Parts.SelectMany(_registers.WritesOf).Where(
-                own => !theirs.TryGetValue(own.Key, out StampedWrite? their) || own.Beats(their)),
+            .. differ
+                .Parts.SelectMany(_registers.WritesOf)
+                .Where(own => !theirs.TryGetValue(own.Key, out StampedWrite? their) || own.Beats(their)),
         ];
         int taken = Merge(differ.Writes);
         if (news.Length > 0)

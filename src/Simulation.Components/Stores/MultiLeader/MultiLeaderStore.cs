@@ -23,6 +23,7 @@ public static class MultiLeaderStore
     {
         ShownWrites[] shown = [.. deployment.Nodes.Select(node => new ShownWrites(deployment, node))];
         return deployment.DeployReplicas(
-            (place, peers) => new MultiLeaderReplica(options, place, peers, shown[place]));
+            (place, peers) => new MultiLeaderReplica(options, place, peers, shown[place])
+        );
     }
 }

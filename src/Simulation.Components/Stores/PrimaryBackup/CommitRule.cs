@@ -11,7 +11,11 @@ internal static class CommitRule
     /// In sync mode the view holds a majority, as elections do, so that every candidate that can win has what
     /// was acknowledged.
     /// </remarks>
-    public static long Committed(PrimaryBackupOptions options, long ownEnd, IReadOnlyList<BackupProgress> backups) =>
+    public static long Committed(
+        PrimaryBackupOptions options,
+        long ownEnd,
+        IReadOnlyList<BackupProgress> backups
+    ) =>
         options.Mode switch
         {
             ReplicationMode.Async => ownEnd,

@@ -18,7 +18,13 @@ internal sealed record LogRecord(long Epoch, int Origin, KvRequest? Request);
 /// <param name="Committed">How many records are committed.</param>
 /// <param name="SentAt">The primary's clock, returned with the answer.</param>
 internal sealed record Ship(
-    long Epoch, long After, long AfterEpoch, LogRecord[] Records, long Committed, SimTime SentAt);
+    long Epoch,
+    long After,
+    long AfterEpoch,
+    LogRecord[] Records,
+    long Committed,
+    SimTime SentAt
+);
 
 /// <summary>From a backup: it has everything up to a position on its disk.</summary>
 internal sealed record Shipped(long Epoch, long End, SimTime SentAt);
@@ -48,7 +54,11 @@ internal sealed record Ballot(long Epoch, long VoterEpoch, int Voter, bool IsGra
 
 /// <summary>The state of a replica up to a position.</summary>
 internal sealed record StateImage(
-    long Position, EpochStart[] History, RegisterEntry[] Registers, SessionEntry[] Sessions)
+    long Position,
+    EpochStart[] History,
+    RegisterEntry[] Registers,
+    SessionEntry[] Sessions
+)
 {
     public static StateImage Empty { get; } = new(0, [], [], []);
 }

@@ -7,11 +7,16 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 public sealed record PrimaryBackupOptions : IValidatedOptions
 {
     /// <summary>What a write waits for.</summary>
-    [Option("What a write waits for: the primary's disk (async), some backups too (semi-sync), all in view (sync).")]
+    [Option(
+        "What a write waits for: the primary's disk (async), some backups too (semi-sync), all in view (sync)."
+    )]
     public ReplicationMode Mode { get; init; } = ReplicationMode.Async;
 
     /// <summary>With semi-sync, how many backups must have synced a write.</summary>
-    [Option("With mode: semi-sync, how many backups must have synced a write before it is acknowledged.", Min = "1")]
+    [Option(
+        "With mode: semi-sync, how many backups must have synced a write before it is acknowledged.",
+        Min = "1"
+    )]
     public int SyncBackups { get; init; } = 1;
 
     /// <summary>Who answers reads.</summary>
@@ -23,23 +28,34 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
     public SimDuration HeartbeatInterval { get; init; } = 100.Milliseconds;
 
     /// <summary>How long a backup waits for the primary before it may stand for election, or vote.</summary>
-    [Option("The least silence of the primary after which a backup stands for election; it waits up to twice as long.",
-        Min = "10ms")]
+    [Option(
+        "The least silence of the primary after which a backup stands for election; it waits up to twice as long.",
+        Min = "10ms"
+    )]
     public SimDuration ElectionTimeout { get; init; } = 1.Seconds;
 
     /// <summary>When a primary without a majority stops; null for never, so that it goes on until it hears of
     /// a successor.</summary>
-    [Option("How long a primary may be without contact to a majority before it stops serving; off by default, "
-        + "which is how an asynchronous failover loses acknowledged writes.", Min = "10ms")]
+    [Option(
+        "How long a primary may be without contact to a majority before it stops serving; off by default, "
+            + "which is how an asynchronous failover loses acknowledged writes.",
+        Min = "10ms"
+    )]
     public SimDuration? StepDownAfter { get; init; }
 
     /// <summary>With sync, when a silent backup leaves the view.</summary>
-    [Option("With mode: sync, how long a silent backup keeps writes waiting before it leaves the view.", Min = "10ms")]
+    [Option(
+        "With mode: sync, how long a silent backup keeps writes waiting before it leaves the view.",
+        Min = "10ms"
+    )]
     public SimDuration ViewTimeout { get; init; } = 500.Milliseconds;
 
     /// <summary>How many records the log keeps for backups that lag; one that lags more gets a full
     /// copy.</summary>
-    [Option("How many log records are kept for backups that lag; one that lags more gets a full copy.", Min = "1")]
+    [Option(
+        "How many log records are kept for backups that lag; one that lags more gets a full copy.",
+        Min = "1"
+    )]
     public int LogKept { get; init; } = 10_000;
 
     /// <summary>A mistake made on purpose, for scenarios that show that a checker notices; null for
@@ -52,7 +68,10 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
     {
         if (StepDownAfter > ElectionTimeout)
         {
-            yield return ("step-down-after", "must not exceed election-timeout, or two primaries serve at once");
+            yield return (
+                "step-down-after",
+                "must not exceed election-timeout, or two primaries serve at once"
+            );
         }
 
         if (HeartbeatInterval >= ElectionTimeout)

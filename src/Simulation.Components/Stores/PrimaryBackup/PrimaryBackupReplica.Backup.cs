@@ -93,8 +93,8 @@ internal sealed partial class PrimaryBackupReplica
         for (long at = Math.Max(position, _journal.First); at < _journal.End; at++)
         {
             LogRecord record = _journal[at];
-            bool wasAcknowledged = at < _journal.Applied
-                || (options.Mode == ReplicationMode.Async && at < _durableEnd);
+            bool wasAcknowledged =
+                at < _journal.Applied || (options.Mode == ReplicationMode.Async && at < _durableEnd);
             bool isOwn = record.Request is not null && record.Origin == place;
             records += record.Request is null ? 0 : 1;
             lost += isOwn && wasAcknowledged ? 1 : 0;

@@ -14,14 +14,17 @@ internal sealed partial class PrimaryBackupReplica
         Advance(_candidacy);
     }
 
-    private Canvass ToCanvass(bool isTrial) => new(
-        _candidacy!.Epoch, place, _journal.History.EpochOf(_journal.End - 1), _journal.End, isTrial);
+    private Canvass ToCanvass(bool isTrial) =>
+        new(_candidacy!.Epoch, place, _journal.History.EpochOf(_journal.End - 1), _journal.End, isTrial);
 
     /// <summary>Asks for votes, if this candidacy still stands.</summary>
     private void Campaign(Canvass canvass)
     {
-        if (_candidacy is not { } candidacy
-            || candidacy.Epoch != canvass.Epoch || candidacy.IsTrial != canvass.IsTrial)
+        if (
+            _candidacy is not { } candidacy
+            || candidacy.Epoch != canvass.Epoch
+            || candidacy.IsTrial != canvass.IsTrial
+        )
         {
             return;
         }
@@ -44,7 +47,12 @@ internal sealed partial class PrimaryBackupReplica
     {
         bool hasPrimary = _term is not null || Now - _heardAt < options.ElectionTimeout;
         bool isGranted = Succession.Grants(
-            canvass, _vote.Value, _journal.History.EpochOf(_journal.End - 1), _journal.End, hasPrimary);
+            canvass,
+            _vote.Value,
+            _journal.History.EpochOf(_journal.End - 1),
+            _journal.End,
+            hasPrimary
+        );
         var ballot = new Ballot(canvass.Epoch, Epoch, place, isGranted, canvass.IsTrial);
         if (!isGranted || canvass.IsTrial)
         {

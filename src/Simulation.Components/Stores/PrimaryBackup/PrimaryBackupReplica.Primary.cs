@@ -13,7 +13,8 @@ internal sealed partial class PrimaryBackupReplica
         _election.Cancel();
         BackupProgress[] backups =
         [
-            .. peers.Where(peer => !ReferenceEquals(peer, Address))
+            .. peers
+                .Where(peer => !ReferenceEquals(peer, Address))
                 .Select(peer => new BackupProgress(peer, _journal.End, Now)),
         ];
         _term = new PrimaryTerm(Epoch, _journal.End, backups);
@@ -55,7 +56,8 @@ internal sealed partial class PrimaryBackupReplica
         Send(
             backup.Address,
             new Ship(Epoch, after, afterEpoch, records, _journal.Applied, Now),
-            MessageBytes + RecordBytes * records.Length);
+            MessageBytes + RecordBytes * records.Length
+        );
     }
 
     private void Beat()

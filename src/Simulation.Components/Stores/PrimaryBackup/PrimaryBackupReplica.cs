@@ -11,7 +11,11 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 /// and stands for election when it hears of no primary.
 /// </summary>
 internal sealed partial class PrimaryBackupReplica(
-    PrimaryBackupOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process
+    PrimaryBackupOptions options,
+    int place,
+    IReadOnlyList<ProcessRef> peers,
+    ShownWrites shown
+) : Process
 {
     private const int MessageBytes = 48;
     private const int RecordBytes = 96;
@@ -149,8 +153,7 @@ internal sealed partial class PrimaryBackupReplica(
 
     /// <summary>Whether this is the primary, has committed in its epoch, and its lease, if any, has not run
     /// out.</summary>
-    private bool IsServing() =>
-        _term is { } term && _journal.Applied > term.Start && !HasLostMajority(term);
+    private bool IsServing() => _term is { } term && _journal.Applied > term.Start && !HasLostMajority(term);
 
     private bool HasLostMajority(PrimaryTerm term) =>
         options.StepDownAfter is { } limit
@@ -206,9 +209,17 @@ internal sealed partial class PrimaryBackupReplica(
     }
 
     private void RestartElection() =>
-        _election.Set(options.ElectionTimeout + new SimDuration(Random.NextBelow(options.ElectionTimeout.Nanoseconds)));
+        _election.Set(
+            options.ElectionTimeout + new SimDuration(Random.NextBelow(options.ElectionTimeout.Nanoseconds))
+        );
 
     /// <summary>What waits for a sync: an end of the log that will be durable, and a message to send
     /// then.</summary>
-    private sealed record PendingSync(long Ticket, int CutCount, long End, ProcessRef? Target, object? Message);
+    private sealed record PendingSync(
+        long Ticket,
+        int CutCount,
+        long End,
+        ProcessRef? Target,
+        object? Message
+    );
 }

@@ -29,13 +29,14 @@ public static class PrimaryBackupStore
 
     /// <summary>What replicas announce.</summary>
     public static IReadOnlyList<string> Happenings { get; } =
-        [Promoted, SteppedDown, RolledBack, Copied, ViewChanged];
+    [Promoted, SteppedDown, RolledBack, Copied, ViewChanged];
 
     /// <summary>Puts one replica on each node of a deployment; the first one begins as primary.</summary>
     public static IReadOnlyList<ProcessRef> Deploy(StoreDeployment deployment, PrimaryBackupOptions options)
     {
         ShownWrites[] shown = [.. deployment.Nodes.Select(node => new ShownWrites(deployment, node))];
         return deployment.DeployReplicas(
-            (place, peers) => new PrimaryBackupReplica(options, place, peers, shown[place]));
+            (place, peers) => new PrimaryBackupReplica(options, place, peers, shown[place])
+        );
     }
 }

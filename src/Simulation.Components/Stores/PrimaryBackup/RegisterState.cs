@@ -24,7 +24,8 @@ internal sealed class RegisterState
 
     public IEnumerable<string> Keys => _registers.Keys;
 
-    public Value Read(string key) => _registers.TryGetValue(key, out RegisterEntry entry) ? entry.Value : Value.Nil;
+    public Value Read(string key) =>
+        _registers.TryGetValue(key, out RegisterEntry entry) ? entry.Value : Value.Nil;
 
     public int WriteOf(string key) =>
         _registers.TryGetValue(key, out RegisterEntry entry) ? entry.Operation : Applied.Nothing;

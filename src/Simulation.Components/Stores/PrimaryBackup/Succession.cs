@@ -24,10 +24,10 @@ internal static class Succession
     /// <param name="hasPrimary">Whether the voter is the primary, or has heard of it lately.</param>
     public static bool Grants(Canvass canvass, Vote own, long ownLastEpoch, long ownEnd, bool hasPrimary)
     {
-        bool isUpToDate = canvass.LastEpoch != ownLastEpoch
-            ? canvass.LastEpoch > ownLastEpoch
-            : canvass.End >= ownEnd;
-        bool isFree = canvass.Epoch > own.Epoch
+        bool isUpToDate =
+            canvass.LastEpoch != ownLastEpoch ? canvass.LastEpoch > ownLastEpoch : canvass.End >= ownEnd;
+        bool isFree =
+            canvass.Epoch > own.Epoch
             || (canvass.Epoch == own.Epoch && (own.VotedFor == -1 || own.VotedFor == canvass.Candidate));
         return !hasPrimary && isUpToDate && isFree;
     }

@@ -10,7 +10,12 @@ namespace Simulation.Components.Stores.Quorum;
 /// <param name="version">What is written; null while it reads.</param>
 /// <param name="needed">How many answers the client waits for.</param>
 internal sealed class Coordination(
-    long id, KvRequest request, ProcessRef client, KeyVersion? version, int needed)
+    long id,
+    KvRequest request,
+    ProcessRef client,
+    KeyVersion? version,
+    int needed
+)
 {
     private readonly List<Asked> _asked = [];
 
@@ -52,13 +57,16 @@ internal sealed class Coordination(
 
     /// <summary>The homes for which nobody has answered, in the order in which they were asked.</summary>
     public IReadOnlyList<int> Missing() =>
-    [
-        .. _asked.Select(asked => asked.Home).Distinct()
-            .Where(home => !_asked.Exists(asked => asked.Home == home && asked.HasAnswered)),
-    ];
+        [
+            .. _asked
+                .Select(asked => asked.Home)
+                .Distinct()
+                .Where(home => !_asked.Exists(asked => asked.Home == home && asked.HasAnswered)),
+        ];
 
     /// <summary>The replicas that have not answered.</summary>
-    public IEnumerable<int> Silent() => _asked.Where(asked => !asked.HasAnswered).Select(asked => asked.Place);
+    public IEnumerable<int> Silent() =>
+        _asked.Where(asked => !asked.HasAnswered).Select(asked => asked.Place);
 
     private sealed class Asked(int place, int home)
     {

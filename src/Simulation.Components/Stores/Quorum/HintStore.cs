@@ -49,7 +49,8 @@ internal sealed class HintStore
     public IReadOnlyList<int> Homes() => [.. _open.Values.Select(hint => hint.Home).Distinct().Order()];
 
     /// <summary>The oldest hints for a home.</summary>
-    public Hint[] For(int home, int countMax) => [.. _open.Values.Where(hint => hint.Home == home).Take(countMax)];
+    public Hint[] For(int home, int countMax) =>
+        [.. _open.Values.Where(hint => hint.Home == home).Take(countMax)];
 
     /// <summary>The versions of a key that wait here for others.</summary>
     public IEnumerable<KeyVersion> VersionsOf(string key) =>

@@ -9,7 +9,13 @@ namespace Simulation.Components.Stores.Quorum;
 /// <param name="Clock">What it has seen; empty where the last writer wins.</param>
 /// <param name="StampNanoseconds">The coordinator's clock when it was made.</param>
 /// <param name="Node">The coordinator's node, which settles equal stamps.</param>
-public sealed record KeyVersion(Value Value, int Operation, VectorClock Clock, long StampNanoseconds, int Node)
+public sealed record KeyVersion(
+    Value Value,
+    int Operation,
+    VectorClock Clock,
+    long StampNanoseconds,
+    int Node
+)
 {
     /// <summary>Orders by stamp, node, operation: a total order, which picks the sibling that is
     /// shown.</summary>

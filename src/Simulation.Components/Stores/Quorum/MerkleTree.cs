@@ -33,7 +33,10 @@ public sealed class MerkleTree
             _levels[level] = new ulong[1 << level];
             for (int index = 0; index < _levels[level].Length; index++)
             {
-                _levels[level][index] = Combine(_levels[level + 1][2 * index], _levels[level + 1][2 * index + 1]);
+                _levels[level][index] = Combine(
+                    _levels[level + 1][2 * index],
+                    _levels[level + 1][2 * index + 1]
+                );
             }
         }
     }

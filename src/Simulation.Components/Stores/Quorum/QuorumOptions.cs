@@ -23,12 +23,16 @@ public sealed record QuorumOptions : IValidatedOptions
     public QuorumKind Quorum { get; init; } = QuorumKind.Strict;
 
     /// <summary>How concurrent writes are told from successive ones.</summary>
-    [Option("How versions are ordered: vector-clocks keep concurrent writes as siblings, last-writer-wins "
-        + "goes by the coordinating node's clock.")]
+    [Option(
+        "How versions are ordered: vector-clocks keep concurrent writes as siblings, last-writer-wins "
+            + "goes by the coordinating node's clock."
+    )]
     public VersionOrder Versions { get; init; } = VersionOrder.VectorClocks;
 
     /// <summary>Whether a write that a home missed is kept for it.</summary>
-    [Option("Whether a write that a home has missed is kept elsewhere and handed to it when it answers again.")]
+    [Option(
+        "Whether a write that a home has missed is kept elsewhere and handed to it when it answers again."
+    )]
     public bool HintedHandoff { get; init; } = true;
 
     /// <summary>How often hints are offered to their homes.</summary>
@@ -40,12 +44,17 @@ public sealed record QuorumOptions : IValidatedOptions
     public bool ReadRepair { get; init; } = true;
 
     /// <summary>How often a replica compares its state with one other; null for never.</summary>
-    [Option("How often a replica compares its hash tree with that of one other, in turn; off: never.",
-        Min = "1ms")]
+    [Option(
+        "How often a replica compares its hash tree with that of one other, in turn; off: never.",
+        Min = "1ms"
+    )]
     public SimDuration? AntiEntropyInterval { get; init; } = 5.Seconds;
 
     /// <summary>With sloppy, when another replica is asked to stand in.</summary>
-    [Option("With quorum: sloppy, how long a replica may be silent before another stands in for it.", Min = "1ms")]
+    [Option(
+        "With quorum: sloppy, how long a replica may be silent before another stands in for it.",
+        Min = "1ms"
+    )]
     public SimDuration FallbackAfter { get; init; } = 200.Milliseconds;
 
     /// <summary>How long a coordinator waits for replicas.</summary>
@@ -53,7 +62,10 @@ public sealed record QuorumOptions : IValidatedOptions
     public SimDuration RequestTimeout { get; init; } = 500.Milliseconds;
 
     /// <summary>How long a silent replica is taken to be down.</summary>
-    [Option("How long a coordinator takes a silent replica to be down, unless it hears from it.", Min = "1ms")]
+    [Option(
+        "How long a coordinator takes a silent replica to be down, unless it hears from it.",
+        Min = "1ms"
+    )]
     public SimDuration SuspectFor { get; init; } = 2.Seconds;
 
     /// <inheritdoc/>

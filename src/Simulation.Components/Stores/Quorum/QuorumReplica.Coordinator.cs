@@ -25,8 +25,10 @@ internal sealed partial class QuorumReplica
         }
 
         // A repeated request is the same write: coordinating it again would make it win over later ones.
-        if (_latest.TryGetValue(request.Client, out (long Sequence, KvReply? Reply) latest)
-            && latest.Sequence >= request.Sequence)
+        if (
+            _latest.TryGetValue(request.Client, out (long Sequence, KvReply? Reply) latest)
+            && latest.Sequence >= request.Sequence
+        )
         {
             if (latest.Sequence == request.Sequence && latest.Reply is { } reply)
             {
@@ -49,7 +51,10 @@ internal sealed partial class QuorumReplica
         }
         else
         {
-            VectorClock context = _contexts.GetValueOrDefault((request.Client, request.Key), VectorClock.Empty);
+            VectorClock context = _contexts.GetValueOrDefault(
+                (request.Client, request.Key),
+                VectorClock.Empty
+            );
             Write(request, client, context);
         }
     }
@@ -64,7 +69,12 @@ internal sealed partial class QuorumReplica
         }
 
         var version = new KeyVersion(
-            request.Argument, request.Operation, clock, Now.Nanoseconds, Address.Node.Index);
+            request.Argument,
+            request.Operation,
+            clock,
+            Now.Nanoseconds,
+            Address.Node.Index
+        );
         Begin(request, client, version, options.WriteQuorum);
     }
 
@@ -117,7 +127,11 @@ internal sealed partial class QuorumReplica
         if (coordination.Version is { } version)
         {
             int hintFor = replica == home ? -1 : home;
-            Tell(peers[replica], new Put(coordination.Id, new StoredVersion(key, version), hintFor), versions: 1);
+            Tell(
+                peers[replica],
+                new Put(coordination.Id, new StoredVersion(key, version), hintFor),
+                versions: 1
+            );
         }
         else
         {
@@ -184,15 +198,18 @@ internal sealed partial class QuorumReplica
             bool isOwn = shownNow?.Operation == request.Operation;
             Reply(
                 coordination,
-                isOwn ? KvReply.Done(request.Operation) : KvReply.Mismatch(request.Operation));
+                isOwn ? KvReply.Done(request.Operation) : KvReply.Mismatch(request.Operation)
+            );
         }
     }
 
     private void Reply(Coordination coordination, KvReply reply)
     {
         KvRequest request = coordination.Request;
-        if (request.Function != KvFunction.Read
-            && _latest.GetValueOrDefault(request.Client).Sequence == request.Sequence)
+        if (
+            request.Function != KvFunction.Read
+            && _latest.GetValueOrDefault(request.Client).Sequence == request.Sequence
+        )
         {
             _latest[request.Client] = (request.Sequence, reply);
         }
@@ -200,8 +217,11 @@ internal sealed partial class QuorumReplica
         Send(coordination.Client, reply, MessageBytes);
     }
 
-    private KeyVersion[] MergeAnswers(Coordination coordination) => coordination.Answers.Aggregate(
-        Array.Empty<KeyVersion>(), (merged, answer) => _siblings.Merge(merged, answer.Versions));
+    private KeyVersion[] MergeAnswers(Coordination coordination) =>
+        coordination.Answers.Aggregate(
+            Array.Empty<KeyVersion>(),
+            (merged, answer) => _siblings.Merge(merged, answer.Versions)
+        );
 
     /// <summary>Nothing more is expected: mends what was stale, and keeps hints for who was silent.</summary>
     private void End(Coordination coordination)
@@ -287,7 +307,10 @@ internal sealed partial class QuorumReplica
             if (!coordination.IsAnswered && coordination.Version is null)
             {
                 // Nothing was written, so this is a refusal; a write without its quorum may still survive.
-                Reply(coordination, KvReply.Refused(coordination.Request.Operation, "too few replicas answered"));
+                Reply(
+                    coordination,
+                    KvReply.Refused(coordination.Request.Operation, "too few replicas answered")
+                );
             }
 
             End(coordination);

@@ -65,7 +65,8 @@ internal sealed partial class QuorumReplica
         MerkleTree tree = TreeSharedWith(PlaceOf(source));
         int[] differing =
         [
-            .. compare.Nodes.Where(node => tree.HashOf(compare.Level, node.Index) != node.Hash)
+            .. compare
+                .Nodes.Where(node => tree.HashOf(compare.Level, node.Index) != node.Hash)
                 .Select(node => node.Index),
         ];
         if (differing.Length == 0)
@@ -79,14 +80,16 @@ internal sealed partial class QuorumReplica
             Send(
                 source,
                 new LeafContents(differing, versions, IsAnswer: false),
-                MessageBytes + VersionBytes * versions.Length);
+                MessageBytes + VersionBytes * versions.Length
+            );
             return;
         }
 
         int level = compare.Level + 1;
         TreeNode[] children =
         [
-            .. differing.SelectMany(index => new[] { 2 * index, 2 * index + 1 })
+            .. differing
+                .SelectMany(index => new[] { 2 * index, 2 * index + 1 })
                 .Select(index => new TreeNode(index, tree.HashOf(level, index))),
         ];
         Send(source, new CompareTrees(level, children), MessageBytes * (1 + children.Length / 2));
@@ -113,26 +116,33 @@ internal sealed partial class QuorumReplica
             Send(
                 source,
                 new LeafContents(contents.Leaves, own, IsAnswer: true),
-                MessageBytes + VersionBytes * own.Length);
+                MessageBytes + VersionBytes * own.Length
+            );
         }
     }
 
     /// <summary>The tree over the keys that both this replica and another are home to.</summary>
     private MerkleTree TreeSharedWith(int other)
     {
-        if (!_trees.TryGetValue(other, out (long ChangeCount, MerkleTree Tree) cached)
-            || cached.ChangeCount != _store.ChangeCount)
+        if (
+            !_trees.TryGetValue(other, out (long ChangeCount, MerkleTree Tree) cached)
+            || cached.ChangeCount != _store.ChangeCount
+        )
         {
-            cached = (_store.ChangeCount, new MerkleTree(_store.All.Where(entry => IsShared(entry.Key, other))));
+            cached = (
+                _store.ChangeCount,
+                new MerkleTree(_store.All.Where(entry => IsShared(entry.Key, other)))
+            );
             _trees[other] = cached;
         }
 
         return cached.Tree;
     }
 
-    private IEnumerable<StoredVersion> VersionsIn(int[] leaves, int other) => _store.All
-        .Where(entry => leaves.Contains(MerkleTree.LeafOf(entry.Key)) && IsShared(entry.Key, other))
-        .SelectMany(entry => entry.Versions.Select(version => new StoredVersion(entry.Key, version)));
+    private IEnumerable<StoredVersion> VersionsIn(int[] leaves, int other) =>
+        _store
+            .All.Where(entry => leaves.Contains(MerkleTree.LeafOf(entry.Key)) && IsShared(entry.Key, other))
+            .SelectMany(entry => entry.Versions.Select(version => new StoredVersion(entry.Key, version)));
 
     private bool IsShared(string key, int other)
     {

@@ -8,7 +8,11 @@ namespace Simulation.Components.Stores.Quorum;
 /// homes that are away, and compares itself with one of the others from time to time.
 /// </summary>
 internal sealed partial class QuorumReplica(
-    QuorumOptions options, int place, IReadOnlyList<ProcessRef> peers, ShownWrites shown) : Process
+    QuorumOptions options,
+    int place,
+    IReadOnlyList<ProcessRef> peers,
+    ShownWrites shown
+) : Process
 {
     private const int MessageBytes = 32;
     private const int VersionBytes = 96;
@@ -120,8 +124,10 @@ internal sealed partial class QuorumReplica(
     /// <inheritdoc/>
     protected override void OnSynced(long ticket)
     {
-        while (_syncs.TryPeek(out (long Ticket, ProcessRef Target, object Message) waiting)
-            && waiting.Ticket <= ticket)
+        while (
+            _syncs.TryPeek(out (long Ticket, ProcessRef Target, object Message) waiting)
+            && waiting.Ticket <= ticket
+        )
         {
             _syncs.Dequeue();
             Tell(waiting.Target, waiting.Message);

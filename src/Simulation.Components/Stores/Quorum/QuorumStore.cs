@@ -23,7 +23,8 @@ public static class QuorumStore
     public const string AntiEntropyRepaired = "anti-entropy-repair";
 
     /// <summary>What replicas announce.</summary>
-    public static IReadOnlyList<string> Happenings { get; } = [ReadRepaired, HintDelivered, AntiEntropyRepaired];
+    public static IReadOnlyList<string> Happenings { get; } =
+    [ReadRepaired, HintDelivered, AntiEntropyRepaired];
 
     /// <summary>Puts one replica on each node of a deployment.</summary>
     public static IReadOnlyList<ProcessRef> Deploy(StoreDeployment deployment, QuorumOptions options)
@@ -33,6 +34,7 @@ public static class QuorumStore
             [.. ring.PreferenceList(key).Take(options.Copies).Select(place => deployment.Nodes[place].Index)];
         ShownWrites[] shown = [.. deployment.Nodes.Select(node => new ShownWrites(deployment, node))];
         return deployment.DeployReplicas(
-            (place, peers) => new QuorumReplica(options, place, peers, shown[place]));
+            (place, peers) => new QuorumReplica(options, place, peers, shown[place])
+        );
     }
 }

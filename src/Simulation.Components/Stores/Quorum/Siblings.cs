@@ -37,13 +37,15 @@ public sealed class Siblings(VersionOrder order)
 
     /// <summary>Whether two replicas hold the same.</summary>
     public static bool AreEqual(KeyVersion[] left, KeyVersion[] right) =>
-        left.Length == right.Length
-        && left.Zip(right).All(pair => pair.First.CompareStamp(pair.Second) == 0);
+        left.Length == right.Length && left.Zip(right).All(pair => pair.First.CompareStamp(pair.Second) == 0);
 
-    private bool Supersedes(KeyVersion newer, KeyVersion older) => order switch
-    {
-        VersionOrder.VectorClocks => newer.Clock.CompareTo(older.Clock) is ClockOrder.After,
-        VersionOrder.LastWriterWins => newer.CompareStamp(older) > 0,
-        _ => throw new InvalidOperationException("Versions are ordered by vector clocks or by the last writer."),
-    };
+    private bool Supersedes(KeyVersion newer, KeyVersion older) =>
+        order switch
+        {
+            VersionOrder.VectorClocks => newer.Clock.CompareTo(older.Clock) is ClockOrder.After,
+            VersionOrder.LastWriterWins => newer.CompareStamp(older) > 0,
+            _ => throw new InvalidOperationException(
+                "Versions are ordered by vector clocks or by the last writer."
+            ),
+        };
 }

@@ -91,8 +91,11 @@ public sealed class VectorClock
                 place++;
             }
 
-            if (place == other._entries.Length || other._entries[place].Actor != entry.Actor
-                || other._entries[place].Count < entry.Count)
+            if (
+                place == other._entries.Length
+                || other._entries[place].Actor != entry.Actor
+                || other._entries[place].Count < entry.Count
+            )
             {
                 return false;
             }

@@ -30,8 +30,10 @@ internal sealed class Broadcasting(RaftState state, ReadRounds reads, Progress[]
     {
         Progress follower = followers[target];
         bool isSent = false;
-        while (follower.HasRoom
-            && (follower.Next <= state.Log.LastIndex || follower.Doing == Progress.Mode.Probing))
+        while (
+            follower.HasRoom
+            && (follower.Next <= state.Log.LastIndex || follower.Doing == Progress.Mode.Probing)
+        )
         {
             if (follower.Next <= state.Log.Base.Index)
             {
@@ -75,18 +77,21 @@ internal sealed class Broadcasting(RaftState state, ReadRounds reads, Progress[]
     private RaftMessage.AppendEntries Entries(long from, int countMax)
     {
         long count = Math.Min(countMax, state.Log.LastIndex - from + 1);
-        if (_lastSent is { } last
+        if (
+            _lastSent is { } last
             && last.Previous.Index == from - 1
             && last.Entries.Length == count
             && last.Round == reads.Current
             && last.Commit == state.Commit
-            && last.Term == state.Term)
+            && last.Term == state.Term
+        )
         {
             return last;
         }
 
         LogPosition previous = from == 1 ? default : new LogPosition(from - 1, state.Log.TermAt(from - 1));
-        ReadOnlyMemory<LogEntry> entries = _lastSent is { } shared
+        ReadOnlyMemory<LogEntry> entries =
+            _lastSent is { } shared
             && shared.Term == state.Term
             && shared.Previous == previous
             && shared.Entries.Length == count

@@ -54,7 +54,8 @@ internal sealed class Elections(RaftState state)
             return;
         }
 
-        bool grants = request.Term == state.Term
+        bool grants =
+            request.Term == state.Term
             && (state.Hard.VotedFor == HardState.Nobody || state.Hard.VotedFor == source)
             && IsUpToDate(request);
         if (grants)
@@ -69,9 +70,13 @@ internal sealed class Elections(RaftState state)
     /// <summary>A vote or consent was given or withheld.</summary>
     public void Handle(int source, RaftMessage.RequestVoteReply reply)
     {
-        bool counts = reply.IsGranted && (reply.IsPreVote
-            ? state.Role == RaftRole.PreCandidate && reply.Term == state.Term + 1
-            : state.Role == RaftRole.Candidate && reply.Term == state.Term);
+        bool counts =
+            reply.IsGranted
+            && (
+                reply.IsPreVote
+                    ? state.Role == RaftRole.PreCandidate && reply.Term == state.Term + 1
+                    : state.Role == RaftRole.Candidate && reply.Term == state.Term
+            );
         if (counts)
         {
             Count(source);
@@ -89,7 +94,9 @@ internal sealed class Elections(RaftState state)
         state.RestartElectionTimer(isNewWait: true);
         ClearVotes();
         state.Outbox.Broadcast(
-            state.Self, new RaftMessage.RequestVote(state.Term + 1, state.Log.Last, true, false));
+            state.Self,
+            new RaftMessage.RequestVote(state.Term + 1, state.Log.Last, true, false)
+        );
         Count(state.Self);
     }
 
@@ -102,7 +109,9 @@ internal sealed class Elections(RaftState state)
         ClearVotes();
         IsTransfer = isTransfer;
         state.Outbox.Broadcast(
-            state.Self, new RaftMessage.RequestVote(state.Term, state.Log.Last, false, isTransfer));
+            state.Self,
+            new RaftMessage.RequestVote(state.Term, state.Log.Last, false, isTransfer)
+        );
     }
 
     private void ClearVotes()

@@ -34,7 +34,9 @@ internal sealed class Following(RaftState state)
         if (ConflictWith(append.Previous) is { } conflict)
         {
             state.Outbox.Send(
-                source, new RaftMessage.AppendEntriesReply(state.Term, 0, append.Round, conflict));
+                source,
+                new RaftMessage.AppendEntriesReply(state.Term, 0, append.Round, conflict)
+            );
             return;
         }
 
@@ -88,8 +90,8 @@ internal sealed class Following(RaftState state)
     private Conflict? ConflictWith(LogPosition previous)
     {
         RaftLog log = state.Log;
-        bool isCommitted = previous.Index <= log.Base.Index
-            || (previous.Index <= state.Commit && !state.MayLoseCommitted);
+        bool isCommitted =
+            previous.Index <= log.Base.Index || (previous.Index <= state.Commit && !state.MayLoseCommitted);
         if (isCommitted || log.Has(previous))
         {
             return null;
@@ -148,7 +150,14 @@ internal sealed class Following(RaftState state)
         _isOwed = true;
     }
 
-    private void Reply(int leader, long round) => state.Outbox.Send(
-        leader,
-        new RaftMessage.AppendEntriesReply(state.Term, Math.Min(_verified, state.Log.Durable), round, null));
+    private void Reply(int leader, long round) =>
+        state.Outbox.Send(
+            leader,
+            new RaftMessage.AppendEntriesReply(
+                state.Term,
+                Math.Min(_verified, state.Log.Durable),
+                round,
+                null
+            )
+        );
 }

@@ -153,7 +153,8 @@ internal sealed class Leadership
     /// </summary>
     public void OnLogSynced() => AdvanceCommit();
 
-    private bool IsLeased => _state.Options.Reads == RaftReads.Lease
+    private bool IsLeased =>
+        _state.Options.Reads == RaftReads.Lease
         && Transfer.IsLeaseAllowed
         && Reads.IsLeased(_state.Now, _state.Options.ElectionTimeoutMin - _state.Options.ClockErrorMax);
 
@@ -228,7 +229,8 @@ internal sealed class Leadership
 
     private void BackUp(Progress follower, Conflict conflict)
     {
-        bool isOld = conflict.Rejected <= follower.Match
+        bool isOld =
+            conflict.Rejected <= follower.Match
             || (follower.Doing == Progress.Mode.Probing && conflict.Rejected != follower.Next - 1)
             || follower.Doing == Progress.Mode.Installing;
         if (isOld)

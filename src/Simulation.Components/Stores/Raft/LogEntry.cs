@@ -10,9 +10,10 @@ internal readonly record struct LogEntry(long Term, KvRequest? Request)
     private const int OverheadBytes = 32;
 
     /// <summary>About what it takes on the wire.</summary>
-    public int SizeBytes => Request is null
-        ? OverheadBytes
-        : OverheadBytes + Request.Key.Length + (Request.Argument.AsText?.Length ?? sizeof(long));
+    public int SizeBytes =>
+        Request is null
+            ? OverheadBytes
+            : OverheadBytes + Request.Key.Length + (Request.Argument.AsText?.Length ?? sizeof(long));
 }
 
 /// <summary>

@@ -48,7 +48,8 @@ internal sealed class RaftCore
         HardState hard,
         RaftSnapshot snapshot,
         LogPosition logBase,
-        ReadOnlySpan<LogEntry> entries)
+        ReadOnlySpan<LogEntry> entries
+    )
     {
         State.Now = now;
         State.Recover(hard, snapshot, logBase, entries);
@@ -63,9 +64,14 @@ internal sealed class RaftCore
             return;
         }
 
-        if (message.Term > State.Term && message is not (
-            RaftMessage.RequestVote { IsPreVote: true }
-            or RaftMessage.RequestVoteReply { IsPreVote: true, IsGranted: true }))
+        if (
+            message.Term > State.Term
+            && message
+                is not (
+                    RaftMessage.RequestVote { IsPreVote: true }
+                    or RaftMessage.RequestVoteReply { IsPreVote: true, IsGranted: true }
+                )
+        )
         {
             State.EnterTerm(message.Term);
             State.Become(RaftRole.Follower);

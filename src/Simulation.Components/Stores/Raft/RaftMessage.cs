@@ -21,8 +21,8 @@ internal abstract record RaftMessage(long Term)
         : RaftMessage(Term)
     {
         public override string ToString() =>
-            $"{(IsPreVote ? "RequestPreVote" : "RequestVote")} term {Term} last {Last}" +
-            (IsTransfer ? " transfer" : "");
+            $"{(IsPreVote ? "RequestPreVote" : "RequestVote")} term {Term} last {Last}"
+            + (IsTransfer ? " transfer" : "");
     }
 
     /// <summary>A vote, or consent, given or withheld.</summary>
@@ -43,8 +43,12 @@ internal abstract record RaftMessage(long Term)
     /// <param name="Round">Echoed, so that the leader knows what it said last that a follower has
     /// heard.</param>
     public sealed record AppendEntries(
-        long Term, LogPosition Previous, ReadOnlyMemory<LogEntry> Entries, long Commit, long Round)
-        : RaftMessage(Term)
+        long Term,
+        LogPosition Previous,
+        ReadOnlyMemory<LogEntry> Entries,
+        long Commit,
+        long Round
+    ) : RaftMessage(Term)
     {
         /// <summary>The index of the last entry, or of the place before when there is none.</summary>
         public long LastIndex => Previous.Index + Entries.Length;
@@ -63,10 +67,12 @@ internal abstract record RaftMessage(long Term)
             }
         }
 
-        public override string ToString() => string.Create(
-            CultureInfo.InvariantCulture,
-            $"AppendEntries term {Term} after {Previous} entries {Entries.Length} " +
-            $"commit {Commit} round {Round}");
+        public override string ToString() =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"AppendEntries term {Term} after {Previous} entries {Entries.Length} "
+                    + $"commit {Commit} round {Round}"
+            );
     }
 
     /// <summary>
@@ -79,9 +85,10 @@ internal abstract record RaftMessage(long Term)
     public sealed record AppendEntriesReply(long Term, long Match, long Round, Conflict? Conflict)
         : RaftMessage(Term)
     {
-        public override string ToString() => Conflict is { } at
-            ? $"Rejected term {Term} round {Round} at {at.Rejected} conflict {at.First}"
-            : $"Appended term {Term} match {Match} round {Round}";
+        public override string ToString() =>
+            Conflict is { } at
+                ? $"Rejected term {Term} round {Round} at {at.Rejected} conflict {at.First}"
+                : $"Appended term {Term} match {Match} round {Round}";
     }
 
     /// <summary>The leader's snapshot, for a follower that needs entries the leader no longer has.</summary>

@@ -107,8 +107,10 @@ public sealed record RaftOptions : IValidatedOptions
     {
         if (ElectionTimeoutMax <= ElectionTimeoutMin)
         {
-            yield return ("election-timeout-max",
-                "must be longer than election-timeout-min, or elections split for ever");
+            yield return (
+                "election-timeout-max",
+                "must be longer than election-timeout-min, or elections split for ever"
+            );
         }
 
         if (HeartbeatInterval * 2 > ElectionTimeoutMin)

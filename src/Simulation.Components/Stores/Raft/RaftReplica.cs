@@ -49,9 +49,10 @@ internal sealed class RaftReplica : Process
         string leader = state.Leader == HardState.Nobody ? "unknown" : _peers[state.Leader].Node.Name;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{state.Role} term {state.Term} commit {state.Commit} applied {_applied} " +
-            $"log {state.Log.Base.Index + 1}..{state.Log.LastIndex} durable {state.Log.Durable} " +
-            $"leader {leader}");
+            $"{state.Role} term {state.Term} commit {state.Commit} applied {_applied} "
+                + $"log {state.Log.Base.Index + 1}..{state.Log.LastIndex} durable {state.Log.Durable} "
+                + $"leader {leader}"
+        );
     }
 
     /// <inheritdoc/>
@@ -304,10 +305,14 @@ internal sealed class RaftReplica : Process
     private void AnswerRead(ProcessRef client, KvRequest request) =>
         Send(client, KvReply.Done(request.Operation, _machine.Read(request.Key)), ReplyBytes);
 
-    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status) => Send(
-        client,
-        status == KvStatus.Mismatch ? KvReply.Mismatch(request.Operation) : KvReply.Done(request.Operation),
-        ReplyBytes);
+    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status) =>
+        Send(
+            client,
+            status == KvStatus.Mismatch
+                ? KvReply.Mismatch(request.Operation)
+                : KvReply.Done(request.Operation),
+            ReplyBytes
+        );
 
     private void Redirect(ProcessRef client, KvRequest request)
     {

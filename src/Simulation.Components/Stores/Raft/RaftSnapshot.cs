@@ -7,7 +7,10 @@ namespace Simulation.Components.Stores.Raft;
 /// them.</param>
 /// <remarks>Source: Ongaro and Ousterhout 2014, section 7.</remarks>
 internal sealed record RaftSnapshot(
-    LogPosition Last, ReadOnlyMemory<Register> Registers, ReadOnlyMemory<ClientSession> Sessions)
+    LogPosition Last,
+    ReadOnlyMemory<Register> Registers,
+    ReadOnlyMemory<ClientSession> Sessions
+)
 {
     private const int RecordBytes = 40;
 

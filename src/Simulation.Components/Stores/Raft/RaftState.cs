@@ -97,12 +97,16 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
 
     /// <summary>Whether a leader was heard of so recently that nobody should stand against it.</summary>
     /// <remarks>Source: Ongaro 2014 (thesis), section 4.2.3. A clock that went back proves nothing.</remarks>
-    public bool IsLeaderFresh => Role == RaftRole.Leader
-        || (Now >= HeardLeaderAt && Now - HeardLeaderAt < Options.ElectionTimeoutMin);
+    public bool IsLeaderFresh =>
+        Role == RaftRole.Leader || (Now >= HeardLeaderAt && Now - HeardLeaderAt < Options.ElectionTimeoutMin);
 
     /// <summary>Takes over what the disk kept.</summary>
     public void Recover(
-        HardState hard, RaftSnapshot snapshot, LogPosition logBase, ReadOnlySpan<LogEntry> entries)
+        HardState hard,
+        RaftSnapshot snapshot,
+        LogPosition logBase,
+        ReadOnlySpan<LogEntry> entries
+    )
     {
         Hard = hard;
         Snapshot = snapshot;

@@ -36,7 +36,7 @@ public static class RaftStore
 
     /// <summary>All that replicas announce.</summary>
     public static IReadOnlyList<string> Announcements { get; } =
-        [LeaderElected, LeaderSteppedDown, SnapshotTaken, SnapshotInstalled, LeadershipTransferred];
+    [LeaderElected, LeaderSteppedDown, SnapshotTaken, SnapshotInstalled, LeadershipTransferred];
 
     /// <summary>
     /// Deploys a group with one replica on each node. Every replica takes a <see cref="KvRequest"/> and
@@ -54,8 +54,9 @@ public static class RaftStore
             truths.Add(new ReplicaTruth(deployment.Truth, deployment.World, node));
         }
 
-        return deployment.DeployReplicas((place, peers) =>
-            new RaftReplica(place, peers, options, truths[place]));
+        return deployment.DeployReplicas(
+            (place, peers) => new RaftReplica(place, peers, options, truths[place])
+        );
     }
 }
 

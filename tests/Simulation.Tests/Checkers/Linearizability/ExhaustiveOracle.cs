@@ -2,22 +2,28 @@ using Simulation.Histories;
 
 namespace Simulation.Tests.Checkers.Linearizability;
 
-/// <summary>Tries every order of a tiny one-key history; shares no code with the checker that it tests.</summary>
+/// <summary>
+/// Tries every order of a tiny one-key history; shares no code with the checker that it tests.
+/// </summary>
 internal static class ExhaustiveOracle
 {
     public static bool IsLinearizable(History history)
     {
-        List<Operation> operations = [.. history.Operations.Where(operation => Counts(operation, history.FailedCas))];
+        List<Operation> operations =
+        [
+            .. history.Operations.Where(operation => Counts(operation, history.FailedCas)),
+        ];
         bool isText = operations.Exists(operation => operation.Function is "get" or "put" or "append");
         return Search(operations, 0, isText ? Value.Of("") : Value.Nil, []);
     }
 
-    private static bool Counts(Operation operation, FailedCas failedCas) => operation.Outcome switch
-    {
-        Outcome.Succeeded => true,
-        Outcome.Lost => operation.Function is not ("read" or "get"),
-        _ => operation.Function == "cas" && failedCas == FailedCas.ObservedDifference,
-    };
+    private static bool Counts(Operation operation, FailedCas failedCas) =>
+        operation.Outcome switch
+        {
+            Outcome.Succeeded => true,
+            Outcome.Lost => operation.Function is not ("read" or "get"),
+            _ => operation.Function == "cas" && failedCas == FailedCas.ObservedDifference,
+        };
 
     private static bool Search(List<Operation> operations, int done, Value state, HashSet<(int, Value)> seen)
     {
@@ -44,8 +50,12 @@ internal static class ExhaustiveOracle
 
         for (int i = 0; i < operations.Count; i++)
         {
-            if ((done >> i & 1) == 0 && operations[i].InvokedOrder < firstReturn
-                && Apply(operations[i], state) is { } next && Search(operations, done | 1 << i, next, seen))
+            if (
+                (done >> i & 1) == 0
+                && operations[i].InvokedOrder < firstReturn
+                && Apply(operations[i], state) is { } next
+                && Search(operations, done | 1 << i, next, seen)
+            )
             {
                 return true;
             }
@@ -67,7 +77,8 @@ internal static class ExhaustiveOracle
             default:
                 bool isEqual = operation.Argument.AsList![0] == state;
                 return operation.Outcome == Outcome.Refused ? (isEqual ? null : state)
-                    : isEqual ? operation.Argument.AsList![1] : null;
+                    : isEqual ? operation.Argument.AsList![1]
+                    : null;
         }
     }
 }

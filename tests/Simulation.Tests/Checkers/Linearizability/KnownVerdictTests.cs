@@ -52,7 +52,9 @@ public sealed class KnownVerdictTests
     [Fact]
     public void Every_small_history_gets_its_exhaustive_verdict()
     {
-        string text = File.ReadAllText(Repository.PathOf("tests", "data", "histories", "small-exact", "register.jsonl"));
+        string text = File.ReadAllText(
+            Repository.PathOf("tests", "data", "histories", "small-exact", "register.jsonl")
+        );
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         HistoryFile file = HistoryReader.Read("register", text);
@@ -61,10 +63,15 @@ public sealed class KnownVerdictTests
         for (int i = 0; i < lines.Length; i++)
         {
             using JsonDocument document = JsonDocument.Parse(lines[i]);
-            bool isBroken = document.RootElement.GetProperty("exact_violated").EnumerateArray()
+            bool isBroken = document
+                .RootElement.GetProperty("exact_violated")
+                .EnumerateArray()
                 .Any(model => model.GetString() == "linearizable");
             Verdict verdict = Judge.Check(file.Histories[i], "linearizable", JudgeOptions.Default);
-            Assert.True(isBroken ? verdict is Verdict.Violated : verdict is Verdict.Holds, file.Histories[i].Name);
+            Assert.True(
+                isBroken ? verdict is Verdict.Violated : verdict is Verdict.Holds,
+                file.Histories[i].Name
+            );
         }
     }
 

@@ -26,8 +26,17 @@ public sealed class CommitRuleTests
         var options = new PrimaryBackupOptions { Mode = ReplicationMode.Sync };
 
         Assert.Equal(0, CommitRule.Committed(options, 10, backups));
-        Assert.Equal(10, CommitRule.Committed(
-            options with { Planted = PlantedBug.KeepAcknowledgingOnMinority }, 10, backups));
+        Assert.Equal(
+            10,
+            CommitRule.Committed(
+                options with
+                {
+                    Planted = PlantedBug.KeepAcknowledgingOnMinority,
+                },
+                10,
+                backups
+            )
+        );
     }
 
     [Fact]

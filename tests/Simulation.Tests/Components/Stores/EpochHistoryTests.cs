@@ -7,19 +7,22 @@ public sealed class EpochHistoryTests
 {
     [Fact]
     public void The_common_prefix_is_as_long_as_the_records_agree() =>
-        Gen.Select(Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5]).Sample(
-            (shared, own, other) =>
-            {
-                // Epochs that only one log knows are odd in the one and even in the other: each has one
-                // primary.
-                long[] one = [.. Log(shared, 0, 1), .. Log(own, 10, 2)];
-                long[] two = [.. Log(shared, 0, 1), .. Log(other, 11, 2)];
+        Gen.Select(Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5], Gen.Int[0, 6].Array[0, 5])
+            .Sample(
+                (shared, own, other) =>
+                {
+                    // Epochs that only one log knows are odd in the one and even in the other: each has one
+                    // primary.
+                    long[] one = [.. Log(shared, 0, 1), .. Log(own, 10, 2)];
+                    long[] two = [.. Log(shared, 0, 1), .. Log(other, 11, 2)];
 
-                long common = HistoryOf(one).CommonPrefix(one.Length, HistoryOf(two).ToArray(), two.Length);
+                    long common = HistoryOf(one)
+                        .CommonPrefix(one.Length, HistoryOf(two).ToArray(), two.Length);
 
-                long expected = one.Zip(two).TakeWhile(pair => pair.First == pair.Second).Count();
-                Assert.Equal(expected, common);
-            });
+                    long expected = one.Zip(two).TakeWhile(pair => pair.First == pair.Second).Count();
+                    Assert.Equal(expected, common);
+                }
+            );
 
     [Fact]
     public void A_log_that_stops_within_an_epoch_shares_what_it_has()

@@ -22,8 +22,13 @@ public sealed class HashRingTests
     {
         var ring = new HashRing(Nodes);
 
-        int[] counts = [.. Enumerable.Range(0, 10_000).GroupBy(key => ring.PreferenceList($"k{key}")[0])
-            .Select(group => group.Count())];
+        int[] counts =
+        [
+            .. Enumerable
+                .Range(0, 10_000)
+                .GroupBy(key => ring.PreferenceList($"k{key}")[0])
+                .Select(group => group.Count()),
+        ];
 
         Assert.Equal(5, counts.Length);
         Assert.All(counts, count => Assert.InRange(count, 1_000, 3_500));

@@ -8,27 +8,29 @@ public sealed class HybridClockTests
 {
     [Fact]
     public void A_stamp_is_later_than_every_stamp_seen_before_whatever_the_node_clock_does() =>
-        Gen.Select(Gen.Long[0, 50], Gen.Bool, Gen.Long[0, 50], Gen.Int[0, 3]).Array[1, 40].Sample(steps =>
-        {
-            var clock = new HybridClock(node: 1);
-            HybridStamp latest = default;
-
-            foreach ((long now, bool isLocal, long time, int count) in steps)
+        Gen.Select(Gen.Long[0, 50], Gen.Bool, Gen.Long[0, 50], Gen.Int[0, 3])
+            .Array[1, 40]
+            .Sample(steps =>
             {
-                if (isLocal)
+                var clock = new HybridClock(node: 1);
+                HybridStamp latest = default;
+
+                foreach ((long now, bool isLocal, long time, int count) in steps)
                 {
-                    HybridStamp stamp = clock.Stamp(new SimTime(now));
-                    Assert.True(stamp.CompareTo(latest) > 0);
-                    latest = stamp;
+                    if (isLocal)
+                    {
+                        HybridStamp stamp = clock.Stamp(new SimTime(now));
+                        Assert.True(stamp.CompareTo(latest) > 0);
+                        latest = stamp;
+                    }
+                    else
+                    {
+                        var seen = new HybridStamp(time, count, 2);
+                        clock.Observe(seen, new SimTime(now));
+                        latest = seen.CompareTo(latest) > 0 ? seen : latest;
+                    }
                 }
-                else
-                {
-                    var seen = new HybridStamp(time, count, 2);
-                    clock.Observe(seen, new SimTime(now));
-                    latest = seen.CompareTo(latest) > 0 ? seen : latest;
-                }
-            }
-        });
+            });
 
     [Fact]
     public void A_stamp_is_the_physical_time_when_that_is_ahead()

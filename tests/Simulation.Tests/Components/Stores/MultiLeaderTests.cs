@@ -49,7 +49,10 @@ public sealed class MultiLeaderTests
     [Theory]
     [InlineData(WriteSync.EachWrite, 1)]
     [InlineData(WriteSync.Background, Applied.Nothing)]
-    public void An_acknowledged_write_survives_a_crash_only_if_it_was_synced_first(WriteSync sync, int expected)
+    public void An_acknowledged_write_survives_a_crash_only_if_it_was_synced_first(
+        WriteSync sync,
+        int expected
+    )
     {
         using StoreWorld store = Deploy(new MultiLeaderOptions { Sync = sync }, nodes: 1);
         TestClient client = store.Client(1);
@@ -107,10 +110,12 @@ public sealed class MultiLeaderTests
     public void The_log_is_compacted_and_still_holds_everything()
     {
         using StoreWorld store = Deploy(new MultiLeaderOptions(), nodes: 2);
-        store.Load(StoreWorld.Plan(StoreWorld.At(20_000)) with
-        {
-            Arrival = new Arrival.Open(new UniformUpTo(2.Milliseconds)),
-        });
+        store.Load(
+            StoreWorld.Plan(StoreWorld.At(20_000)) with
+            {
+                Arrival = new Arrival.Open(new UniformUpTo(2.Milliseconds)),
+            }
+        );
         store.RunFor(21_000);
         Dictionary<(int Replica, string Key), int> before = store.Shown();
 

@@ -15,17 +15,26 @@ public sealed class PrimaryBackupFaultsTests
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
-    public void A_sync_store_with_a_lease_loses_nothing_and_shows_nothing_stale_under_random_faults(ulong seed)
+    public void A_sync_store_with_a_lease_loses_nothing_and_shows_nothing_stale_under_random_faults(
+        ulong seed
+    )
     {
-        using StoreWorld store = Run(seed, new PrimaryBackupOptions
-        {
-            Mode = ReplicationMode.Sync,
-            StepDownAfter = 900.Milliseconds,
-            LogKept = 100,
-        });
+        using StoreWorld store = Run(
+            seed,
+            new PrimaryBackupOptions
+            {
+                Mode = ReplicationMode.Sync,
+                StepDownAfter = 900.Milliseconds,
+                LogKept = 100,
+            }
+        );
 
         Assert.InRange(store.CountOf(PrimaryBackupStore.Promoted), 1, 20);
-        Assert.InRange(store.Operations.Count(operation => operation.Outcome == Outcome.Succeeded), 1_000, 4_000);
+        Assert.InRange(
+            store.Operations.Count(operation => operation.Outcome == Outcome.Succeeded),
+            1_000,
+            4_000
+        );
         Assert.Equal(0, store.World.Metrics.Counter("store.rolled-back-writes").Value);
         Assert.Equal(0, StaleReads.Count(store.Operations));
         store.AssertConverged();
@@ -50,7 +59,11 @@ public sealed class PrimaryBackupFaultsTests
 
     private static StoreWorld Run(ulong seed, PrimaryBackupOptions options)
     {
-        var store = new StoreWorld(deployment => PrimaryBackupStore.Deploy(deployment, options), nodes: 3, seed);
+        var store = new StoreWorld(
+            deployment => PrimaryBackupStore.Deploy(deployment, options),
+            nodes: 3,
+            seed
+        );
         RandomFaults.Run(store);
         return store;
     }

@@ -13,7 +13,10 @@ public sealed class PrimaryBackupTests
     [InlineData(ReplicationMode.Async, 3)]
     [InlineData(ReplicationMode.SemiSync, 0)]
     [InlineData(ReplicationMode.Sync, 0)]
-    public void A_failover_loses_just_the_acknowledged_writes_that_were_not_shipped(ReplicationMode mode, int lost)
+    public void A_failover_loses_just_the_acknowledged_writes_that_were_not_shipped(
+        ReplicationMode mode,
+        int lost
+    )
     {
         using StoreWorld store = Deploy(new PrimaryBackupOptions { Mode = mode });
         TestClient inside = store.Client(1);
@@ -23,7 +26,10 @@ public sealed class PrimaryBackupTests
         store.RunFor(500);
         PacketRule cut = store.Isolate(store.Nodes[0], inside.Ref.Node);
 
-        int[] cutOff = [.. Enumerable.Range(0, 3).Select(key => inside.Write(store.Replicas[0], $"k{key}", key))];
+        int[] cutOff =
+        [
+            .. Enumerable.Range(0, 3).Select(key => inside.Write(store.Replicas[0], $"k{key}", key)),
+        ];
         store.RunFor(5_000);
         int acknowledged = cutOff.Count(write => inside.ReplyTo(write)?.Status == KvStatus.Done);
         int after = outside.Write(Primary(store), "k1", 99);
@@ -46,11 +52,13 @@ public sealed class PrimaryBackupTests
     public void In_sync_mode_no_acknowledged_write_is_lost_when_primaries_crash_one_after_the_other()
     {
         using StoreWorld store = Deploy(new PrimaryBackupOptions { Mode = ReplicationMode.Sync });
-        store.Load(StoreWorld.Plan(StoreWorld.At(20_000)) with
-        {
-            KeyCount = 2_000,
-            PickKey = random => random.NextBelow(2_000),
-        });
+        store.Load(
+            StoreWorld.Plan(StoreWorld.At(20_000)) with
+            {
+                KeyCount = 2_000,
+                PickKey = random => random.NextBelow(2_000),
+            }
+        );
 
         for (int round = 0; round < 3; round++)
         {
@@ -69,9 +77,14 @@ public sealed class PrimaryBackupTests
         Operation[] acknowledged = [.. store.Operations.Where(IsAcknowledgedWrite)];
         Assert.True(acknowledged.Length > 500);
         Dictionary<(int Replica, string Key), int> shown = store.Shown();
-        Assert.All(acknowledged, write => Assert.True(
-            shown[(0, write.Key!)] >= write.Index
-            || store.Operations[shown[(0, write.Key!)]].CompletedOrder > write.InvokedOrder));
+        Assert.All(
+            acknowledged,
+            write =>
+                Assert.True(
+                    shown[(0, write.Key!)] >= write.Index
+                        || store.Operations[shown[(0, write.Key!)]].CompletedOrder > write.InvokedOrder
+                )
+        );
     }
 
     [Theory]
@@ -79,7 +92,9 @@ public sealed class PrimaryBackupTests
     [InlineData(800, KvStatus.Redirect)]
     public void A_primary_cut_off_steps_down_only_with_a_lease(int? stepDownAfter, KvStatus expected)
     {
-        using StoreWorld store = Deploy(new PrimaryBackupOptions { StepDownAfter = stepDownAfter?.Milliseconds });
+        using StoreWorld store = Deploy(
+            new PrimaryBackupOptions { StepDownAfter = stepDownAfter?.Milliseconds }
+        );
         TestClient inside = store.Client(1);
         store.RunFor(500);
         store.Isolate(store.Nodes[0], inside.Ref.Node);
@@ -94,12 +109,14 @@ public sealed class PrimaryBackupTests
     [Fact]
     public void The_planted_bug_lets_a_sync_primary_acknowledge_on_the_minority_side()
     {
-        using StoreWorld store = Deploy(new PrimaryBackupOptions
-        {
-            Mode = ReplicationMode.Sync,
-            StepDownAfter = 1.Seconds,
-            Planted = PlantedBug.KeepAcknowledgingOnMinority,
-        });
+        using StoreWorld store = Deploy(
+            new PrimaryBackupOptions
+            {
+                Mode = ReplicationMode.Sync,
+                StepDownAfter = 1.Seconds,
+                Planted = PlantedBug.KeepAcknowledgingOnMinority,
+            }
+        );
         TestClient inside = store.Client(1);
         store.RunFor(500);
         PacketRule cut = store.Isolate(store.Nodes[0], inside.Ref.Node);
@@ -229,8 +246,10 @@ public sealed class PrimaryBackupTests
 
     private static Simulation.Kernel.Nodes.ProcessRef Primary(StoreWorld store)
     {
-        int node = store.World.Roles.NodesIn("primary")
-            .Last(entry => entry.State == Simulation.Kernel.Nodes.NodeState.Up).Index;
+        int node = store
+            .World.Roles.NodesIn("primary")
+            .Last(entry => entry.State == Simulation.Kernel.Nodes.NodeState.Up)
+            .Index;
         return store.Replicas[node];
     }
 

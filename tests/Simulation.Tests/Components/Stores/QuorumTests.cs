@@ -88,7 +88,9 @@ public sealed class QuorumTests
     {
         using StoreWorld store = Deploy(Plain with { Quorum = kind, HintedHandoff = true }, nodes: 5);
         TestClient client = store.Client(1);
-        IReadOnlyList<int> list = new HashRing([.. store.Nodes.Select(node => node.Name)]).PreferenceList("k");
+        IReadOnlyList<int> list = new HashRing([.. store.Nodes.Select(node => node.Name)]).PreferenceList(
+            "k"
+        );
         PacketRule cut = store.Isolate(store.Nodes[list[1]], store.Nodes[list[2]]);
 
         int write = client.Write(store.Replicas[list[0]], "k", 1);
@@ -127,10 +129,7 @@ public sealed class QuorumTests
     [Fact]
     public void Anti_entropy_repairs_without_reads_or_hints()
     {
-        using StoreWorld store = Deploy(Plain with
-        {
-            AntiEntropyInterval = 1.Seconds,
-        });
+        using StoreWorld store = Deploy(Plain with { AntiEntropyInterval = 1.Seconds });
         store.Load(StoreWorld.Plan(StoreWorld.At(3_000)) with { KeyCount = 300, PickKey = Pick300 }, 0, 1);
         PacketRule cut = store.Isolate(store.Nodes[2]);
         store.RunFor(4_000);
@@ -230,14 +229,22 @@ public sealed class QuorumTests
     [InlineData(3, VersionOrder.VectorClocks)]
     [InlineData(4, VersionOrder.LastWriterWins)]
     public void A_strict_quorum_converges_and_shows_nothing_stale_under_random_faults(
-        ulong seed, VersionOrder versions)
+        ulong seed,
+        VersionOrder versions
+    )
     {
         using StoreWorld store = Deploy(
-            new QuorumOptions { Versions = versions, AntiEntropyInterval = 1.Seconds }, seed: seed);
+            new QuorumOptions { Versions = versions, AntiEntropyInterval = 1.Seconds },
+            seed: seed
+        );
 
         RandomFaults.Run(store);
 
-        Assert.InRange(store.Operations.Count(operation => operation.Outcome == Outcome.Succeeded), 1_000, 4_000);
+        Assert.InRange(
+            store.Operations.Count(operation => operation.Outcome == Outcome.Succeeded),
+            1_000,
+            4_000
+        );
         Assert.Equal(0, StaleReads.Count(store.Operations));
         store.AssertConverged();
     }

@@ -6,14 +6,19 @@ namespace Simulation.Tests.Components.Stores;
 
 public sealed class SiblingsTests
 {
-    private static readonly Gen<KeyVersion[]> Versions =
-        Gen.Select(Gen.Long[0, 2], Gen.Int[0, 2], Gen.Long[0, 5]).Array[0, 8].Select(drawn =>
+    private static readonly Gen<KeyVersion[]> Versions = Gen.Select(
+            Gen.Long[0, 2],
+            Gen.Int[0, 2],
+            Gen.Long[0, 5]
+        )
+        .Array[0, 8]
+        .Select(drawn =>
         {
             var made = new List<KeyVersion>();
             foreach ((long actor, int seen, long stamp) in drawn)
             {
-                VectorClock context = made.Take(seen).Aggregate(
-                    VectorClock.Empty, (clock, version) => clock.Merge(version.Clock));
+                VectorClock context = made.Take(seen)
+                    .Aggregate(VectorClock.Empty, (clock, version) => clock.Merge(version.Clock));
                 VectorClock clock = context.With(actor, made.Count + 1);
                 made.Add(new KeyVersion(Value.Of(made.Count), made.Count, clock, stamp, (int)actor));
             }
@@ -25,17 +30,20 @@ public sealed class SiblingsTests
     [InlineData(VersionOrder.VectorClocks)]
     [InlineData(VersionOrder.LastWriterWins)]
     public void Replicas_that_merged_the_same_versions_in_any_order_are_equal(VersionOrder order) =>
-        Gen.Select(Versions, Gen.Int[0, 100]).Sample((versions, turn) =>
-        {
-            var siblings = new Siblings(order);
-            int at = turn % (versions.Length + 1);
+        Gen.Select(Versions, Gen.Int[0, 100])
+            .Sample(
+                (versions, turn) =>
+                {
+                    var siblings = new Siblings(order);
+                    int at = turn % (versions.Length + 1);
 
-            KeyVersion[] one = siblings.Merge([], versions);
-            KeyVersion[] other = siblings.Merge([], versions.Skip(at).Reverse().Concat(versions));
+                    KeyVersion[] one = siblings.Merge([], versions);
+                    KeyVersion[] other = siblings.Merge([], versions.Skip(at).Reverse().Concat(versions));
 
-            Assert.True(Siblings.AreEqual(one, other));
-            Assert.Equal(versions.Length == 0, one.Length == 0);
-        });
+                    Assert.True(Siblings.AreEqual(one, other));
+                    Assert.Equal(versions.Length == 0, one.Length == 0);
+                }
+            );
 
     [Fact]
     public void A_version_that_has_seen_the_others_replaces_them()
@@ -45,7 +53,9 @@ public sealed class SiblingsTests
         VectorClock context = Siblings.Context(concurrent);
 
         KeyVersion[] after = siblings.Merge(
-            concurrent, new KeyVersion(Value.Of(9), 9, context.With(1, 2), StampNanoseconds: 0, Node: 1));
+            concurrent,
+            new KeyVersion(Value.Of(9), 9, context.With(1, 2), StampNanoseconds: 0, Node: 1)
+        );
 
         Assert.Equal(2, concurrent.Length);
         Assert.Equal(1, Siblings.Shown(concurrent)!.Operation);

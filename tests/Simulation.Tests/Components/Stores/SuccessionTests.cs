@@ -11,11 +11,21 @@ public sealed class SuccessionTests
     [InlineData(4, 4, 1, true)]
     [InlineData(2, 3, 10, false)]
     public void A_vote_goes_to_a_newer_epoch_and_a_log_that_is_not_behind(
-        long epoch, long lastEpoch, long end, bool expected)
+        long epoch,
+        long lastEpoch,
+        long end,
+        bool expected
+    )
     {
         var canvass = new Canvass(epoch, Candidate: 1, lastEpoch, end, IsTrial: false);
 
-        bool isGranted = Succession.Grants(canvass, new Vote(3, 0), ownLastEpoch: 3, ownEnd: 10, hasPrimary: false);
+        bool isGranted = Succession.Grants(
+            canvass,
+            new Vote(3, 0),
+            ownLastEpoch: 3,
+            ownEnd: 10,
+            hasPrimary: false
+        );
 
         Assert.Equal(expected, isGranted);
     }

@@ -46,7 +46,10 @@ public sealed class WorkloadTests
     [Fact]
     public void A_refusal_after_an_unanswered_attempt_leaves_the_operation_lost()
     {
-        (_, IReadOnlyList<Operation> operations) = LoadOf(Answering.NothingThenRefused, new RetryPlan { Count = 1 });
+        (_, IReadOnlyList<Operation> operations) = LoadOf(
+            Answering.NothingThenRefused,
+            new RetryPlan { Count = 1 }
+        );
 
         Assert.All(operations, operation => Assert.Equal(Outcome.Lost, operation.Outcome));
     }
@@ -54,10 +57,16 @@ public sealed class WorkloadTests
     [Fact]
     public void A_retry_repeats_the_sequence_number_and_can_succeed()
     {
-        (_, IReadOnlyList<Operation> operations) = LoadOf(Answering.NothingThenDone, new RetryPlan { Count = 1 });
+        (_, IReadOnlyList<Operation> operations) = LoadOf(
+            Answering.NothingThenDone,
+            new RetryPlan { Count = 1 }
+        );
 
         Assert.All(operations, operation => Assert.Equal(Outcome.Succeeded, operation.Outcome));
-        Assert.All(operations, operation => Assert.True(operation.Completed - operation.Invoked > 250.Milliseconds));
+        Assert.All(
+            operations,
+            operation => Assert.True(operation.Completed - operation.Invoked > 250.Milliseconds)
+        );
     }
 
     [Theory]
@@ -80,11 +89,13 @@ public sealed class WorkloadTests
     [Fact]
     public void Written_values_are_unique_for_each_key_in_both_models()
     {
-        foreach (Arrival arrival in new Arrival[]
-        {
-            new Arrival.Open(new UniformUpTo(5.Milliseconds), ClientSpread.RoundRobin),
-            new Arrival.Closed(new UniformUpTo(5.Milliseconds)),
-        })
+        foreach (
+            Arrival arrival in new Arrival[]
+            {
+                new Arrival.Open(new UniformUpTo(5.Milliseconds), ClientSpread.RoundRobin),
+                new Arrival.Closed(new UniformUpTo(5.Milliseconds)),
+            }
+        )
         {
             using var store = new StoreWorld(deployment => Deploy(deployment, Answering.Done));
             store.Load(StoreWorld.Plan(Stop) with { Arrival = arrival });
@@ -94,10 +105,14 @@ public sealed class WorkloadTests
             Operation[] writes =
             [
                 .. store.Operations.Where(operation =>
-                    string.Equals(operation.Function, Functions.Write, StringComparison.Ordinal)),
+                    string.Equals(operation.Function, Functions.Write, StringComparison.Ordinal)
+                ),
             ];
             Assert.True(writes.Length > 100);
-            Assert.Equal(writes.Length, writes.Select(write => (write.Key, write.Argument)).Distinct().Count());
+            Assert.Equal(
+                writes.Length,
+                writes.Select(write => (write.Key, write.Argument)).Distinct().Count()
+            );
         }
     }
 
@@ -105,10 +120,12 @@ public sealed class WorkloadTests
     public void A_closed_client_has_at_most_one_operation_under_way()
     {
         using var store = new StoreWorld(deployment => Deploy(deployment, Answering.Nothing));
-        store.Load(StoreWorld.Plan(Stop, clients: 2) with
-        {
-            Arrival = new Arrival.Closed(new UniformUpTo(1.Milliseconds)),
-        });
+        store.Load(
+            StoreWorld.Plan(Stop, clients: 2) with
+            {
+                Arrival = new Arrival.Closed(new UniformUpTo(1.Milliseconds)),
+            }
+        );
 
         store.RunFor(4_000);
 
@@ -120,11 +137,20 @@ public sealed class WorkloadTests
     public void A_cas_expects_what_its_client_saw_last_and_works_against_a_store()
     {
         using var store = new StoreWorld(
-            deployment => MultiLeaderStore.Deploy(deployment, new MultiLeaderOptions()), nodes: 1);
-        Workload load = store.Load(StoreWorld.Plan(Stop, clients: 1) with
-        {
-            Mix = new OperationMix { Read = Ratio.Zero, Write = Ratio.Zero, Cas = Ratio.One },
-        });
+            deployment => MultiLeaderStore.Deploy(deployment, new MultiLeaderOptions()),
+            nodes: 1
+        );
+        Workload load = store.Load(
+            StoreWorld.Plan(Stop, clients: 1) with
+            {
+                Mix = new OperationMix
+                {
+                    Read = Ratio.Zero,
+                    Write = Ratio.Zero,
+                    Cas = Ratio.One,
+                },
+            }
+        );
 
         store.RunFor(4_000);
 
@@ -138,7 +164,9 @@ public sealed class WorkloadTests
     private static ulong Fingerprint(ulong seed)
     {
         using var store = new StoreWorld(
-            deployment => MultiLeaderStore.Deploy(deployment, new MultiLeaderOptions()), seed: seed);
+            deployment => MultiLeaderStore.Deploy(deployment, new MultiLeaderOptions()),
+            seed: seed
+        );
         store.Load(StoreWorld.Plan(Stop));
 
         store.RunFor(3_000);
@@ -147,7 +175,9 @@ public sealed class WorkloadTests
     }
 
     private static (ulong Fingerprint, IReadOnlyList<Operation> Operations) LoadOf(
-        Answering answering, RetryPlan? retry = null)
+        Answering answering,
+        RetryPlan? retry = null
+    )
     {
         using var store = new StoreWorld(deployment => Deploy(deployment, answering));
         Workload load = store.Load(StoreWorld.Plan(Stop) with { Retry = retry, Timeout = 990.Milliseconds });

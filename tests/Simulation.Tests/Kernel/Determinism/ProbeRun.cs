@@ -5,12 +5,14 @@ namespace Simulation.Tests.Kernel.Determinism;
 /// <summary>What a probe printed in a process of its own.</summary>
 internal sealed record ProbeRun(string Output)
 {
-    public string Fingerprint => Lines.Single(line => line.StartsWith("fingerprint ", StringComparison.Ordinal));
+    public string Fingerprint =>
+        Lines.Single(line => line.StartsWith("fingerprint ", StringComparison.Ordinal));
 
     public IEnumerable<string> Offences =>
         Lines.Where(line => line.StartsWith("offence ", StringComparison.Ordinal)).Select(line => line[8..]);
 
-    public IEnumerable<string> Problems => Lines.Where(line => line.StartsWith("problem ", StringComparison.Ordinal));
+    public IEnumerable<string> Problems =>
+        Lines.Where(line => line.StartsWith("problem ", StringComparison.Ordinal));
 
     private IEnumerable<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

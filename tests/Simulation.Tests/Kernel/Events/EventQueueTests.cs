@@ -8,49 +8,57 @@ public sealed class EventQueueTests
 {
     [Fact]
     public void Events_come_out_by_time_and_equal_times_in_the_order_given() =>
-        Gen.Long[0, 20].Array[0, 300].Sample(times =>
-        {
-            var queue = new EventQueue();
-            for (int index = 0; index < times.Length; index++)
+        Gen.Long[0, 20]
+            .Array[0, 300]
+            .Sample(times =>
             {
-                queue.Push(new SimTime(times[index]), Nothing.Instance, null, null, index);
-            }
+                var queue = new EventQueue();
+                for (int index = 0; index < times.Length; index++)
+                {
+                    queue.Push(new SimTime(times[index]), Nothing.Instance, null, null, index);
+                }
 
-            List<long> popped = [];
-            while (queue.Count > 0)
-            {
-                popped.Add(queue.Pop().Tag);
-            }
+                List<long> popped = [];
+                while (queue.Count > 0)
+                {
+                    popped.Add(queue.Pop().Tag);
+                }
 
-            return popped.SequenceEqual(
-                Enumerable.Range(0, times.Length).OrderBy(index => times[index]).Select(index => (long)index));
-        });
+                return popped.SequenceEqual(
+                    Enumerable
+                        .Range(0, times.Length)
+                        .OrderBy(index => times[index])
+                        .Select(index => (long)index)
+                );
+            });
 
     [Fact]
     public void Pushes_between_pops_keep_the_order() =>
-        Gen.Select(Gen.Bool, Gen.Long[0, 50]).Array[1, 500].Sample(steps =>
-        {
-            var queue = new EventQueue();
-            var model = new PriorityQueue<long, (long, long)>();
-            for (int step = 0; step < steps.Length; step++)
+        Gen.Select(Gen.Bool, Gen.Long[0, 50])
+            .Array[1, 500]
+            .Sample(steps =>
             {
-                (bool pops, long time) = steps[step];
-                if (pops && queue.Count > 0)
+                var queue = new EventQueue();
+                var model = new PriorityQueue<long, (long, long)>();
+                for (int step = 0; step < steps.Length; step++)
                 {
-                    if (queue.Pop().Tag != model.Dequeue())
+                    (bool pops, long time) = steps[step];
+                    if (pops && queue.Count > 0)
                     {
-                        return false;
+                        if (queue.Pop().Tag != model.Dequeue())
+                        {
+                            return false;
+                        }
+                    }
+                    else
+                    {
+                        queue.Push(new SimTime(time), Nothing.Instance, null, null, step);
+                        model.Enqueue(step, (time, step));
                     }
                 }
-                else
-                {
-                    queue.Push(new SimTime(time), Nothing.Instance, null, null, step);
-                    model.Enqueue(step, (time, step));
-                }
-            }
 
-            return queue.Count == model.Count;
-        });
+                return queue.Count == model.Count;
+            });
 
     private sealed class Nothing : SimEvent
     {

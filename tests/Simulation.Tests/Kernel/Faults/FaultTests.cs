@@ -15,7 +15,17 @@ public sealed class FaultTests
     public void A_partition_drops_what_crosses_it_and_nothing_else()
     {
         using ChatterWorld chatter = new();
-        ScheduledFault fault = chatter.Schedule(Partition.Kind, new PartitionOptions { Groups = [["a"], ["b", "c"]] });
+        ScheduledFault fault = chatter.Schedule(
+            Partition.Kind,
+            new PartitionOptions
+            {
+                Groups =
+                [
+                    ["a"],
+                    ["b", "c"],
+                ],
+            }
+        );
 
         chatter.Test.RunTo(2500.Milliseconds);
 
@@ -31,7 +41,17 @@ public sealed class FaultTests
     {
         using ChatterWorld chatter = new();
         chatter.Schedule(
-            Partition.Kind, new PartitionOptions { Groups = [["a"], ["b", "c"]], Direction = Direction.From });
+            Partition.Kind,
+            new PartitionOptions
+            {
+                Groups =
+                [
+                    ["a"],
+                    ["b", "c"],
+                ],
+                Direction = Direction.From,
+            }
+        );
 
         chatter.Test.RunTo(2.Seconds);
 
@@ -47,10 +67,14 @@ public sealed class FaultTests
 
         chatter.Test.RunTo(4.Seconds);
 
-        Assert.DoesNotContain(chatter.HeardDuring(1, 2), pair => pair.Contains('a', StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            chatter.HeardDuring(1, 2),
+            pair => pair.Contains('a', StringComparison.Ordinal)
+        );
         Assert.Equal(
             chatter.Test.World.Metrics.Counter("network.sent").Value - chatter.InFlight,
-            chatter.Test.World.Metrics.Counter("network.delivered").Value);
+            chatter.Test.World.Metrics.Counter("network.delivered").Value
+        );
         Assert.Matches("messages held$", fault.Effect.Line);
     }
 
@@ -62,8 +86,14 @@ public sealed class FaultTests
         test.Add("a", process => process.In(1.Seconds, () => process.Say(target, "hello")));
         foreach (string id in (string[])["one", "two"])
         {
-            ScheduledFault.Schedule(test.World, Plan(
-                AddedLatency.Kind, new AddedLatencyOptions { Add = Distribution.Constant(10_000_000) }, id));
+            ScheduledFault.Schedule(
+                test.World,
+                Plan(
+                    AddedLatency.Kind,
+                    new AddedLatencyOptions { Add = Distribution.Constant(10_000_000) },
+                    id
+                )
+            );
         }
 
         test.RunTo(3.Seconds);
@@ -75,7 +105,10 @@ public sealed class FaultTests
     public void Packet_loss_takes_about_its_share_also_in_bursts()
     {
         using ChatterWorld steady = new();
-        ScheduledFault fault = steady.Schedule(PacketLoss.Kind, new PacketLossOptions { Loss = new Ratio(500_000) });
+        ScheduledFault fault = steady.Schedule(
+            PacketLoss.Kind,
+            new PacketLossOptions { Loss = new Ratio(500_000) }
+        );
         steady.Test.RunTo(2.Seconds);
         long dropped = steady.Test.World.Metrics.Counter("network.dropped").Value;
 
@@ -88,7 +121,10 @@ public sealed class FaultTests
     {
         using var test = new TestWorld();
         ProcessRef process = test.Add("a", start: self => self.Log("starts"));
-        ScheduledFault.Schedule(test.World, Plan(Crash.Kind, new CrashOptions { RestartAfter = 300.Milliseconds }));
+        ScheduledFault.Schedule(
+            test.World,
+            Plan(Crash.Kind, new CrashOptions { RestartAfter = 300.Milliseconds })
+        );
 
         test.RunTo(4.Seconds);
 
@@ -101,7 +137,10 @@ public sealed class FaultTests
     {
         using var test = new TestWorld();
         ProcessRef process = test.Add("a");
-        ScheduledFault.Schedule(test.World, Plan(ClockSkew.Kind, new ClockSkewOptions { Offset = 7.Seconds }));
+        ScheduledFault.Schedule(
+            test.World,
+            Plan(ClockSkew.Kind, new ClockSkewOptions { Offset = 7.Seconds })
+        );
 
         test.RunTo(1500.Milliseconds);
         SimDuration during = process.Node.Clock.Offset;
@@ -122,7 +161,9 @@ public sealed class FaultTests
         test.RunTo(6500.Milliseconds);
 
         Assert.Equal(
-            ["1s-2s", "3s-4s", "5s-6s"], fault.Activations.Select(time => $"{time.Start}-{time.End}"));
+            ["1s-2s", "3s-4s", "5s-6s"],
+            fault.Activations.Select(time => $"{time.Start}-{time.End}")
+        );
         Assert.Equal("3 nodes paused", fault.Effect.Line);
     }
 
@@ -160,17 +201,22 @@ public sealed class FaultTests
         Assert.NotEmpty(fault.Target);
     }
 
-    private static object SampleOptions(string name) => name switch
-    {
-        "partition" => new PartitionOptions { Shape = PartitionShape.IsolateOne },
-        "packet-loss" => new PacketLossOptions { Loss = new Ratio(300_000) },
-        "latency" => new AddedLatencyOptions { Add = Distribution.Constant(5_000_000), Jitter = 1.Milliseconds },
-        "clog" => new ClogOptions { Swizzle = true },
-        "crash" => new CrashOptions { Mode = TargetMode.One },
-        "pause" => new PauseOptions { Nodes = ["b"] },
-        "clock-skew" => new ClockSkewOptions { Offset = 1.Seconds },
-        _ => throw new ArgumentException($"give {name} sample options here", nameof(name)),
-    };
+    private static object SampleOptions(string name) =>
+        name switch
+        {
+            "partition" => new PartitionOptions { Shape = PartitionShape.IsolateOne },
+            "packet-loss" => new PacketLossOptions { Loss = new Ratio(300_000) },
+            "latency" => new AddedLatencyOptions
+            {
+                Add = Distribution.Constant(5_000_000),
+                Jitter = 1.Milliseconds,
+            },
+            "clog" => new ClogOptions { Swizzle = true },
+            "crash" => new CrashOptions { Mode = TargetMode.One },
+            "pause" => new PauseOptions { Nodes = ["b"] },
+            "clock-skew" => new ClockSkewOptions { Offset = 1.Seconds },
+            _ => throw new ArgumentException($"give {name} sample options here", nameof(name)),
+        };
 
     private static PlannedFault Plan(FaultKind kind, object options, string id = "fault") =>
         new(id, kind, options, SimTime.Zero + 1.Seconds, 1.Seconds, null, SimDuration.Zero);
@@ -185,8 +231,14 @@ public sealed class FaultTests
         {
             foreach (string name in (string[])["a", "b", "c"])
             {
-                _all.Add(Test.Add(name, Start, (self, source, _) =>
-                    _heard.Add((Test.World.Loop.Now, $"{source.Node.Name}>{self.NodeName}"))));
+                _all.Add(
+                    Test.Add(
+                        name,
+                        Start,
+                        (self, source, _) =>
+                            _heard.Add((Test.World.Loop.Now, $"{source.Node.Name}>{self.NodeName}"))
+                    )
+                );
             }
         }
 
@@ -198,12 +250,14 @@ public sealed class FaultTests
             ScheduledFault.Schedule(Test.World, Plan(kind, options));
 
         public IReadOnlyList<string> HeardDuring(int fromSecond, int toSecond) =>
-        [
-            .. _heard
-                .Where(heard => heard.Time >= SimTime.Zero + fromSecond.Seconds + 2.Milliseconds
-                    && heard.Time < SimTime.Zero + toSecond.Seconds)
-                .Select(heard => heard.Pair),
-        ];
+            [
+                .. _heard
+                    .Where(heard =>
+                        heard.Time >= SimTime.Zero + fromSecond.Seconds + 2.Milliseconds
+                        && heard.Time < SimTime.Zero + toSecond.Seconds
+                    )
+                    .Select(heard => heard.Pair),
+            ];
 
         public void Dispose() => Test.Dispose();
 

@@ -11,13 +11,19 @@ public sealed class MetricTests
     {
         using var test = new TestWorld();
         TimeSeries series = test.World.Metrics.Series("rings", 1.Seconds);
-        test.Add("a", process =>
-        {
-            foreach (SimDuration after in (SimDuration[])[100.Milliseconds, 900.Milliseconds, 2500.Milliseconds])
+        test.Add(
+            "a",
+            process =>
             {
-                process.In(after, () => series.Add());
+                foreach (
+                    SimDuration after in (SimDuration[])
+                        [100.Milliseconds, 900.Milliseconds, 2500.Milliseconds]
+                )
+                {
+                    process.In(after, () => series.Add());
+                }
             }
-        });
+        );
 
         test.RunTo(5.Seconds);
 

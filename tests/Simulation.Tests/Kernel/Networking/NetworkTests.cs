@@ -28,8 +28,11 @@ public sealed class NetworkTests
     {
         using var test = new TestWorld();
         ProcessRef target = test.Add("b", message: (process, source, _) => process.Say(source, "pong"));
-        test.Add("a", process => process.Say(target, "ping"), (process, source, said) =>
-            process.Log($"{said} from {source.Name}"));
+        test.Add(
+            "a",
+            process => process.Say(target, "ping"),
+            (process, source, said) => process.Log($"{said} from {source.Name}")
+        );
 
         test.RunTo(1.Seconds);
 
@@ -44,7 +47,9 @@ public sealed class NetworkTests
     {
         var link = new LinkProfile
         {
-            Latency = OneMillisecond, Loss = new Ratio(loss), Duplicate = new Ratio(duplicate),
+            Latency = OneMillisecond,
+            Loss = new Ratio(loss),
+            Duplicate = new Ratio(duplicate),
         };
 
         Assert.Equal(arrived, CountArrivals(link, messages: 100));
@@ -65,17 +70,22 @@ public sealed class NetworkTests
     {
         var link = new LinkProfile
         {
-            Latency = OneMillisecond, Reorder = new Ratio(500_000), ReorderGap = 5.Milliseconds,
+            Latency = OneMillisecond,
+            Reorder = new Ratio(500_000),
+            ReorderGap = 5.Milliseconds,
         };
         using var test = new TestWorld(link: link);
         ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
-        test.Add("a", process =>
-        {
-            for (int number = 0; number < 20; number++)
+        test.Add(
+            "a",
+            process =>
             {
-                process.Say(target, number);
+                for (int number = 0; number < 20; number++)
+                {
+                    process.Say(target, number);
+                }
             }
-        });
+        );
 
         test.RunTo(1.Seconds);
 
@@ -90,11 +100,14 @@ public sealed class NetworkTests
         var link = new LinkProfile { Latency = OneMillisecond, Bandwidth = new Bandwidth(1_000_000) };
         using var test = new TestWorld(link: link);
         ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
-        test.Add("a", process =>
-        {
-            process.Say(target, "first", sizeBytes: 10_000);
-            process.Say(target, "second", sizeBytes: 10_000);
-        });
+        test.Add(
+            "a",
+            process =>
+            {
+                process.Say(target, "first", sizeBytes: 10_000);
+                process.Say(target, "second", sizeBytes: 10_000);
+            }
+        );
 
         test.RunTo(1.Seconds);
 
@@ -106,17 +119,22 @@ public sealed class NetworkTests
     {
         var link = new LinkProfile
         {
-            Latency = OneMillisecond, Bandwidth = new Bandwidth(1_000_000), QueueLimit = new ByteSize(15_000),
+            Latency = OneMillisecond,
+            Bandwidth = new Bandwidth(1_000_000),
+            QueueLimit = new ByteSize(15_000),
         };
         using var test = new TestWorld(link: link);
         ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
-        test.Add("a", process =>
-        {
-            for (int number = 1; number <= 4; number++)
+        test.Add(
+            "a",
+            process =>
             {
-                process.Say(target, number, sizeBytes: 10_000);
+                for (int number = 1; number <= 4; number++)
+                {
+                    process.Say(target, number, sizeBytes: 10_000);
+                }
             }
-        });
+        );
 
         test.RunTo(1.Seconds);
 
@@ -129,13 +147,16 @@ public sealed class NetworkTests
         using var test = new TestWorld(link: link);
         int arrived = 0;
         ProcessRef target = test.Add("b", message: (_, _, _) => arrived++);
-        test.Add("a", process =>
-        {
-            for (int number = 0; number < messages; number++)
+        test.Add(
+            "a",
+            process =>
             {
-                process.Say(target, number);
+                for (int number = 0; number < messages; number++)
+                {
+                    process.Say(target, number);
+                }
             }
-        });
+        );
         test.RunTo(1.Seconds);
         return arrived;
     }

@@ -10,11 +10,14 @@ public sealed class NodeTests
     public void A_restarted_node_runs_a_new_incarnation_that_has_forgotten_everything()
     {
         using var test = new TestWorld();
-        ProcessRef target = test.Add("b", start: process =>
-        {
-            process.Log("starts");
-            process.In(10.Seconds, () => process.Log("rings"));
-        });
+        ProcessRef target = test.Add(
+            "b",
+            start: process =>
+            {
+                process.Log("starts");
+                process.In(10.Seconds, () => process.Log("rings"));
+            }
+        );
 
         test.RunTo(5.Seconds);
         target.Node.Crash();
@@ -30,11 +33,14 @@ public sealed class NodeTests
     {
         using var test = new TestWorld();
         ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
-        test.Add("a", process =>
-        {
-            process.In(1.Seconds, () => process.Say(target, "while down"));
-            process.In(3.Seconds, () => process.Say(target, "after"));
-        });
+        test.Add(
+            "a",
+            process =>
+            {
+                process.In(1.Seconds, () => process.Say(target, "while down"));
+                process.In(3.Seconds, () => process.Say(target, "after"));
+            }
+        );
 
         test.RunTo(500.Milliseconds);
         target.Node.Crash();
@@ -53,12 +59,16 @@ public sealed class NodeTests
         ProcessRef target = test.Add(
             "b",
             start: process => process.In(1500.Milliseconds, () => process.Log("timer")),
-            message: (process, _, said) => process.Log(said.ToString()!));
-        test.Add("a", process =>
-        {
-            process.In(1.Seconds, () => process.Say(target, "first"));
-            process.In(2.Seconds, () => process.Say(target, "second"));
-        });
+            message: (process, _, said) => process.Log(said.ToString()!)
+        );
+        test.Add(
+            "a",
+            process =>
+            {
+                process.In(1.Seconds, () => process.Say(target, "first"));
+                process.In(2.Seconds, () => process.Say(target, "second"));
+            }
+        );
 
         test.RunTo(500.Milliseconds);
         target.Node.Pause();
@@ -91,11 +101,14 @@ public sealed class NodeTests
     public void A_timer_that_is_set_again_rings_once_at_the_later_time()
     {
         using var test = new TestWorld();
-        test.Add("a", process =>
-        {
-            ProcessTimer timer = process.In(1.Seconds, () => process.Log("rings"));
-            process.In(500.Milliseconds, () => timer.Set(2.Seconds));
-        });
+        test.Add(
+            "a",
+            process =>
+            {
+                ProcessTimer timer = process.In(1.Seconds, () => process.Log("rings"));
+                process.In(500.Milliseconds, () => timer.Set(2.Seconds));
+            }
+        );
 
         test.RunTo(10.Seconds);
 
@@ -106,11 +119,14 @@ public sealed class NodeTests
     public void A_timer_that_is_set_again_to_an_earlier_time_rings_once_then()
     {
         using var test = new TestWorld();
-        test.Add("a", process =>
-        {
-            ProcessTimer timer = process.In(5.Seconds, () => process.Log("rings"));
-            timer.Set(1.Seconds);
-        });
+        test.Add(
+            "a",
+            process =>
+            {
+                ProcessTimer timer = process.In(5.Seconds, () => process.Log("rings"));
+                timer.Set(1.Seconds);
+            }
+        );
 
         test.RunTo(10.Seconds);
 
@@ -121,13 +137,16 @@ public sealed class NodeTests
     public void A_cancelled_timer_does_not_ring()
     {
         using var test = new TestWorld();
-        test.Add("a", process =>
-        {
-            ProcessTimer timer = process.In(1.Seconds, () => process.Log("rings"));
-            process.In(1.Seconds, timer.Cancel);
-            timer.Set(1.Seconds);
-            timer.Cancel();
-        });
+        test.Add(
+            "a",
+            process =>
+            {
+                ProcessTimer timer = process.In(1.Seconds, () => process.Log("rings"));
+                process.In(1.Seconds, timer.Cancel);
+                timer.Set(1.Seconds);
+                timer.Cancel();
+            }
+        );
 
         test.RunTo(10.Seconds);
 
@@ -138,7 +157,10 @@ public sealed class NodeTests
     public void A_fast_clock_rings_early()
     {
         using var test = new TestWorld();
-        ProcessRef process = test.Add("a", self => self.In(10.Seconds, () => self.Log($"rings at {self.Now}")));
+        ProcessRef process = test.Add(
+            "a",
+            self => self.In(10.Seconds, () => self.Log($"rings at {self.Now}"))
+        );
         process.Node.Clock.SetDrift(250_000);
 
         test.RunTo(20.Seconds);
@@ -150,7 +172,10 @@ public sealed class NodeTests
     public void A_shifted_clock_shows_another_time_but_timers_keep_their_length()
     {
         using var test = new TestWorld();
-        ProcessRef process = test.Add("a", self => self.In(10.Seconds, () => self.Log($"rings at {self.Now}")));
+        ProcessRef process = test.Add(
+            "a",
+            self => self.In(10.Seconds, () => self.Log($"rings at {self.Now}"))
+        );
         process.Node.Clock.Shift(3.Seconds);
 
         test.RunTo(20.Seconds);

@@ -39,18 +39,27 @@ public sealed class QuantityTextTests
 
     [Fact]
     public void Every_duration_reads_back_from_its_own_text() =>
-        Gen.Long[-1_000_000_000_000_000, 1_000_000_000_000_000].Sample(nanoseconds =>
-            QuantityText.TryDuration(new SimDuration(nanoseconds).ToString(), out SimDuration value, out _)
-            && value.Nanoseconds == nanoseconds);
+        Gen.Long[-1_000_000_000_000_000, 1_000_000_000_000_000]
+            .Sample(nanoseconds =>
+                QuantityText.TryDuration(
+                    new SimDuration(nanoseconds).ToString(),
+                    out SimDuration value,
+                    out _
+                )
+                && value.Nanoseconds == nanoseconds
+            );
 
     [Fact]
-    public void A_text_that_is_no_quantity_has_a_problem_and_never_throws() => Gen.String.Sample(text =>
-        QuantityText.TryDuration(text, out SimDuration _, out string duration) == (duration.Length == 0)
-        && QuantityText.TrySize(text, out ByteSize _, out string size) == (size.Length == 0)
-        && QuantityText.TryRate(text, out Rate _, out string rate) == (rate.Length == 0)
-        && QuantityText.TryBandwidth(text, out Bandwidth _, out string bandwidth) == (bandwidth.Length == 0)
-        && QuantityText.TryRatio(text, out Ratio _, out string share) == (share.Length == 0)
-        && DistributionText.Try(text, out Distribution _, out string other) == (other.Length == 0));
+    public void A_text_that_is_no_quantity_has_a_problem_and_never_throws() =>
+        Gen.String.Sample(text =>
+            QuantityText.TryDuration(text, out SimDuration _, out string duration) == (duration.Length == 0)
+            && QuantityText.TrySize(text, out ByteSize _, out string size) == (size.Length == 0)
+            && QuantityText.TryRate(text, out Rate _, out string rate) == (rate.Length == 0)
+            && QuantityText.TryBandwidth(text, out Bandwidth _, out string bandwidth)
+                == (bandwidth.Length == 0)
+            && QuantityText.TryRatio(text, out Ratio _, out string share) == (share.Length == 0)
+            && DistributionText.Try(text, out Distribution _, out string other) == (other.Length == 0)
+        );
 
     [Fact]
     public void Sizes_bandwidths_rates_and_shares_are_exact()

@@ -15,7 +15,12 @@ public sealed class DistributionTests
     [InlineData("pareto(900us, 10)", 1.0, 0.964595, 1.426404, 1.795736)]
     [InlineData("lognormal(15, 0.5)", 3.704282, 3.269017, 10.461, 15.325)]
     public void Draws_have_the_mean_and_percentiles_of_theory(
-        string text, double mean, double p50, double p99, double p999)
+        string text,
+        double mean,
+        double p50,
+        double p99,
+        double p999
+    )
     {
         Assert.True(DistributionText.Try(text, out Distribution distribution, out string problem), problem);
 
@@ -40,7 +45,9 @@ public sealed class DistributionTests
     public void Mixtures_and_measured_values_have_their_means()
     {
         var mixture = new Mixture(
-            [new Ratio(900_000), new Ratio(100_000)], [Distribution.Constant(1_000), Distribution.Constant(11_000)]);
+            [new Ratio(900_000), new Ratio(100_000)],
+            [Distribution.Constant(1_000), Distribution.Constant(11_000)]
+        );
 
         Assert.InRange(Sorted(mixture).Average(), 1_960, 2_040);
         Assert.InRange(Sorted(new Empirical([1_000, 2_000, 3_000])).Average(), 1_990, 2_010);

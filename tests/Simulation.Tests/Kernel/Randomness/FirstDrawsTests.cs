@@ -10,7 +10,11 @@ public sealed class FirstDrawsTests
 {
     private static readonly string[] Texts =
     [
-        "40ms", "uniform(1ms, 2ms)", "exponential(1ms)", "normal(5ms, 1ms)", "pareto(235us, 1.5)",
+        "40ms",
+        "uniform(1ms, 2ms)",
+        "exponential(1ms)",
+        "normal(5ms, 1ms)",
+        "pareto(235us, 1.5)",
         "lognormal(15, 0.35)",
     ];
 
@@ -26,7 +30,9 @@ public sealed class FirstDrawsTests
         }
 
         LogNormal fitted = LogNormal.Fit(40_000_000, 90_000_000);
-        lines.Add(Line("{p50: 40ms, p99: 90ms}", () => new RandomStream(7), random => Text(fitted.Draw(random))));
+        lines.Add(
+            Line("{p50: 40ms, p99: 90ms}", () => new RandomStream(7), random => Text(fitted.Draw(random)))
+        );
         KeyPicker zipf = KeyPicker.Zipf(1_000, 1.1);
         lines.Add(Line("zipf(1.1) of 1000", () => new RandomStream(7), random => Text(zipf.Pick(random))));
 

@@ -29,7 +29,8 @@ public sealed class ReferenceTests
     [Fact]
     public void The_checkout_has_no_page_that_is_no_longer_made()
     {
-        IEnumerable<string> found = Directory.GetFiles(Repository.PathOf("results", "reference"))
+        IEnumerable<string> found = Directory
+            .GetFiles(Repository.PathOf("results", "reference"))
             .Select(file => Path.GetFileName(file));
 
         Assert.Equal(Pages.Select(page => page.File).Order(), found.Order());
@@ -41,8 +42,8 @@ public sealed class ReferenceTests
         string all = string.Concat(Pages.Select(page => page.Text));
         string[] others = ["charts", "outputs"];
 
-        IEnumerable<string> missing = Lab.Entries
-            .Where(entry => !others.Contains(entry.Catalogue))
+        IEnumerable<string> missing = Lab
+            .Entries.Where(entry => !others.Contains(entry.Catalogue))
             .Where(entry => !all.Contains($"`{entry.Name}`") && !all.Contains($"## {entry.Name}\n"))
             .Select(entry => entry.Name);
 
@@ -53,7 +54,8 @@ public sealed class ReferenceTests
     public void Every_link_leads_to_a_heading_or_a_page()
     {
         IEnumerable<string> dead = Pages.SelectMany(page =>
-            Links(page.Text).Where(link => !Leads(page, link)).Select(link => $"{page.File}: {link}"));
+            Links(page.Text).Where(link => !Leads(page, link)).Select(link => $"{page.File}: {link}")
+        );
 
         Assert.Empty(dead);
     }
@@ -76,17 +78,15 @@ public sealed class ReferenceTests
     {
         MetricVocabulary vocabulary = new()
         {
-            Models =
-            [
-                .. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases)),
-            ],
+            Models = [.. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases))],
             Events = ["leader-elected"],
             Workloads = ["people"],
         };
 
         Assert.All(
             ExpectationForm.All,
-            form => Assert.Empty(ExpectationParser.Parse(form.Example, vocabulary).Problems));
+            form => Assert.Empty(ExpectationParser.Parse(form.Example, vocabulary).Problems)
+        );
     }
 
     [Fact]
@@ -111,11 +111,21 @@ public sealed class ReferenceTests
     private static IEnumerable<string> Links(string text) =>
         text.Split("](").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)]);
 
-    private static bool Leads(ReferencePage page, string link) => link.StartsWith('#')
-        ? page.Text.Split('\n').Where(line => line.StartsWith('#')).Any(line => '#' + Anchor(line) == link)
-        : Pages.Any(other => other.File == link);
+    private static bool Leads(ReferencePage page, string link) =>
+        link.StartsWith('#')
+            ? page
+                .Text.Split('\n')
+                .Where(line => line.StartsWith('#'))
+                .Any(line => '#' + Anchor(line) == link)
+            : Pages.Any(other => other.File == link);
 
-    private static string Anchor(string heading) => string.Concat(heading.TrimStart('#').Trim()
-        .ToLowerInvariant()
-        .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '_')).Replace(' ', '-');
+    private static string Anchor(string heading) =>
+        string.Concat(
+                heading
+                    .TrimStart('#')
+                    .Trim()
+                    .ToLowerInvariant()
+                    .Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '_')
+            )
+            .Replace(' ', '-');
 }

@@ -8,8 +8,12 @@ public sealed class DuringTextTests
     [Fact]
     public void A_part_of_the_run_is_named_by_keyword_fault_or_instants()
     {
-        During?[] parts = [.. new[] { "steady", "recovery", "cut", "65s..1.5m" }
-            .Select(text => DuringText.Parse(text, ["cut"]).During)];
+        During?[] parts =
+        [
+            .. new[] { "steady", "recovery", "cut", "65s..1.5m" }.Select(text =>
+                DuringText.Parse(text, ["cut"]).During
+            ),
+        ];
 
         Assert.Equal(
             [
@@ -18,7 +22,8 @@ public sealed class DuringTextTests
                 new During.WhileFault("cut"),
                 new During.Between(new SimTime(65_000_000_000), new SimTime(90_000_000_000)),
             ],
-            parts);
+            parts
+        );
     }
 
     [Theory]
@@ -27,7 +32,11 @@ public sealed class DuringTextTests
     [InlineData("65s..115", 5, "'115' needs a unit", "write 115s, 115ms or 115m")]
     [InlineData("2s..1s", 0, "'2s..1s' ends before it begins", "write 1s..2s")]
     public void A_mistake_is_told_where_it_is_and_how_to_mend_it(
-        string text, int offset, string message, string suggestion)
+        string text,
+        int offset,
+        string message,
+        string suggestion
+    )
     {
         ParsedDuring parsed = DuringText.Parse(text, ["cut"]);
 

@@ -8,8 +8,9 @@ namespace Simulation.Tests.Scenarios.Expressions;
 public sealed class ExpectationEvaluatorTests
 {
     private static readonly Window TenSeconds = new(new SimTime(20_000_000_000), new SimTime(30_000_000_000));
-    private static readonly Measurement Latencies =
-        new Measurement.Samples([.. Enumerable.Range(1, 1_000).Reverse().Select(i => i * 1_000_000L)]);
+    private static readonly Measurement Latencies = new Measurement.Samples([
+        .. Enumerable.Range(1, 1_000).Reverse().Select(i => i * 1_000_000L),
+    ]);
 
     [Theory]
     [InlineData("p50(latency) == 500ms", Judgement.Held, "500ms")]
@@ -45,7 +46,12 @@ public sealed class ExpectationEvaluatorTests
     [InlineData("lost_writes == 0", 0, Judgement.Held, "0")]
     [InlineData("throughput >= 128.4/s", 1_284, Judgement.Held, "128.4/s")]
     [InlineData("throughput > 128.4/s", 1_284, Judgement.Failed, "128.4/s")]
-    public void A_total_is_a_count_or_a_rate_over_the_window(string text, long total, Judgement judgement, string was)
+    public void A_total_is_a_count_or_a_rate_over_the_window(
+        string text,
+        long total,
+        Judgement judgement,
+        string was
+    )
     {
         Evaluation evaluation = Evaluate(text, new Measured { Value = new Measurement.Total(total) });
 
@@ -56,9 +62,14 @@ public sealed class ExpectationEvaluatorTests
     public void A_failure_says_what_was_measured_from_how_much_and_when()
     {
         Evaluation evaluation = Evaluate(
-            "availability(region=us) >= 99%", new Measured { Value = new Measurement.Share(3, 1_000) });
+            "availability(region=us) >= 99%",
+            new Measured { Value = new Measurement.Share(3, 1_000) }
+        );
 
-        Assert.Equal("availability{region=us} was 0.3% (3 of 1,000) between 20s and 30s.", evaluation.Because);
+        Assert.Equal(
+            "availability{region=us} was 0.3% (3 of 1,000) between 20s and 30s.",
+            evaluation.Because
+        );
     }
 
     [Theory]
@@ -95,7 +106,9 @@ public sealed class ExpectationEvaluatorTests
         };
 
         Evaluation evaluation = Evaluate(
-            "history(shoppers) satisfies read-your-writes, monotonic-reads", measured);
+            "history(shoppers) satisfies read-your-writes, monotonic-reads",
+            measured
+        );
 
         Assert.Equal(together, evaluation.Judgement);
     }
@@ -127,7 +140,10 @@ public sealed class ExpectationEvaluatorTests
     public void A_run_stopped_only_if_a_condition_ended_it()
     {
         Evaluation ran = Evaluate("run stopped", new Measured());
-        Evaluation stopped = Evaluate("run stopped", new Measured { StoppedBecause = "availability < 1% for 10s" });
+        Evaluation stopped = Evaluate(
+            "run stopped",
+            new Measured { StoppedBecause = "availability < 1% for 10s" }
+        );
 
         Assert.Equal(Judgement.Failed, ran.Judgement);
         Assert.Equal((Judgement.Held, "availability < 1% for 10s"), (stopped.Judgement, stopped.Was));
@@ -136,17 +152,25 @@ public sealed class ExpectationEvaluatorTests
     [Fact]
     public void A_percentile_is_a_sample_that_so_many_do_not_exceed()
     {
-        Gen.Long[0, 1_000].List[1, 300].Sample(
-            values =>
-            {
-                Evaluation evaluation = Evaluate(
-                    "p99(latency) < 1h", new Measured { Value = new Measurement.Samples(values) });
+        Gen.Long[0, 1_000]
+            .List[1, 300]
+            .Sample(
+                values =>
+                {
+                    Evaluation evaluation = Evaluate(
+                        "p99(latency) < 1h",
+                        new Measured { Value = new Measurement.Samples(values) }
+                    );
 
-                long p99 = Assert.Single(values.Distinct(), value => new SimDuration(value).ToString() == evaluation.Was);
-                Assert.True(values.Count(value => value <= p99) * 100 >= values.Count * 99);
-                Assert.True(values.Count(value => value < p99) * 100 < values.Count * 99);
-            },
-            iter: 500);
+                    long p99 = Assert.Single(
+                        values.Distinct(),
+                        value => new SimDuration(value).ToString() == evaluation.Was
+                    );
+                    Assert.True(values.Count(value => value <= p99) * 100 >= values.Count * 99);
+                    Assert.True(values.Count(value => value < p99) * 100 < values.Count * 99);
+                },
+                iter: 500
+            );
     }
 
     private static Evaluation Evaluate(string text, Measured measured) =>
@@ -164,8 +188,11 @@ public sealed class ExpectationEvaluatorTests
 
         public string? StoppedBecause { get; init; }
 
-        public Measurement? Measure(string metric, IReadOnlyList<(string Key, string Value)> filters, Window window) =>
-            Value;
+        public Measurement? Measure(
+            string metric,
+            IReadOnlyList<(string Key, string Value)> filters,
+            Window window
+        ) => Value;
 
         public ModelOutcome? VerdictOf(string workload, string model) =>
             Verdicts.TryGetValue(model, out Judgement judgement)

@@ -7,15 +7,49 @@ namespace Simulation.Tests.Scenarios.Expressions;
 public sealed class ExpectationParserTests
 {
     [Theory]
-    [InlineData("p99(latency) < 60ms", Aggregate.P99, "latency", Comparison.Less, "60ms", MetricUnit.Duration)]
-    [InlineData("p999(response_time)<=1.5ms", Aggregate.P999, "latency", Comparison.LessOrEqual, "1.5ms", MetricUnit.Duration)]
+    [InlineData(
+        "p99(latency) < 60ms",
+        Aggregate.P99,
+        "latency",
+        Comparison.Less,
+        "60ms",
+        MetricUnit.Duration
+    )]
+    [InlineData(
+        "p999(response_time)<=1.5ms",
+        Aggregate.P999,
+        "latency",
+        Comparison.LessOrEqual,
+        "1.5ms",
+        MetricUnit.Duration
+    )]
     [InlineData("lost_writes == 0", null, "lost_writes", Comparison.Equal, "0", MetricUnit.Count)]
-    [InlineData("availability >= 99.9%", null, "availability", Comparison.GreaterOrEqual, "99.9%", MetricUnit.Ratio)]
+    [InlineData(
+        "availability >= 99.9%",
+        null,
+        "availability",
+        Comparison.GreaterOrEqual,
+        "99.9%",
+        MetricUnit.Ratio
+    )]
     [InlineData("throughput > 30/m", null, "throughput", Comparison.Greater, "0.5/s", MetricUnit.Rate)]
-    [InlineData("rate(messages_sent) != 200/s", Aggregate.Rate, "messages_sent", Comparison.NotEqual, "200/s", MetricUnit.Rate)]
+    [InlineData(
+        "rate(messages_sent) != 200/s",
+        Aggregate.Rate,
+        "messages_sent",
+        Comparison.NotEqual,
+        "200/s",
+        MetricUnit.Rate
+    )]
     [InlineData("count(staleness) < 5", Aggregate.Count, "staleness", Comparison.Less, "5", MetricUnit.Count)]
     public void A_comparison_knows_its_metric_operator_and_limit(
-        string text, Aggregate? aggregate, string metric, Comparison comparison, string limit, MetricUnit unit)
+        string text,
+        Aggregate? aggregate,
+        string metric,
+        Comparison comparison,
+        string limit,
+        MetricUnit unit
+    )
     {
         Expectation expectation = Vocabularies.Read(text);
 
@@ -69,27 +103,74 @@ public sealed class ExpectationParserTests
     [Theory]
     [InlineData("lost_wirtes == 0", 0, 11, "no metric 'lost_wirtes'", "did you mean 'lost_writes'?")]
     [InlineData("p99(latnecy) < 1s", 4, 7, "no metric 'latnecy'", "did you mean 'latency'?")]
-    [InlineData("availabilty(region=us) < 1%", 0, 11, "no metric 'availabilty'", "did you mean 'availability'?")]
+    [InlineData(
+        "availabilty(region=us) < 1%",
+        0,
+        11,
+        "no metric 'availabilty'",
+        "did you mean 'availability'?"
+    )]
     [InlineData("p98(latency) < 1s", 0, 3, "no aggregate 'p98'", "did you mean 'p90'?")]
-    [InlineData("availability(regoin=us) < 1%", 13, 6, "'availability' has no filter 'regoin'", "did you mean 'region'?")]
+    [InlineData(
+        "availability(regoin=us) < 1%",
+        13,
+        6,
+        "'availability' has no filter 'regoin'",
+        "did you mean 'region'?"
+    )]
     [InlineData("p99(latency) < 60", 15, 2, "'60' needs a unit", "write 60s, 60ms or 60m")]
-    [InlineData("p99(latency) < 60 ms", 18, 2, "expected the unit right after its number, found 'ms'", "write 60ms")]
+    [InlineData(
+        "p99(latency) < 60 ms",
+        18,
+        2,
+        "expected the unit right after its number, found 'ms'",
+        "write 60ms"
+    )]
     [InlineData("p99(latency) < 60xs", 15, 4, "'xs' is not a unit", "write 60s, 60ms or 60m")]
     [InlineData("availability > 0.99", 15, 4, "'0.99' needs a unit", "write 99%")]
     [InlineData("lost_writes == 5s", 15, 2, "'5s' is a duration, not a count", "write a plain number: 5")]
-    [InlineData("latency < 5s", 0, 7, "'latency' has many samples and needs an aggregate", "write p50(latency), p99(latency) or max(latency)")]
-    [InlineData("p99(lost_writes) == 0", 0, 3, "'lost_writes' is one number and has no p99", "write lost_writes")]
+    [InlineData(
+        "latency < 5s",
+        0,
+        7,
+        "'latency' has many samples and needs an aggregate",
+        "write p50(latency), p99(latency) or max(latency)"
+    )]
+    [InlineData(
+        "p99(lost_writes) == 0",
+        0,
+        3,
+        "'lost_writes' is one number and has no p99",
+        "write lost_writes"
+    )]
     [InlineData("lost_writes = 0", 12, 1, "expected a comparison, found '='", "write ==")]
-    [InlineData("lost_writes", 11, 1, "expected a comparison, the sentence ends", "write <, <=, >, >=, == or !=")]
+    [InlineData(
+        "lost_writes",
+        11,
+        1,
+        "expected a comparison, the sentence ends",
+        "write <, <=, >, >=, == or !="
+    )]
     [InlineData("history(shopers) is strong", 8, 7, "no workload 'shopers'", "did you mean 'shoppers'?")]
-    [InlineData("history(shoppers) is linearisable", 21, 12, "no consistency model 'linearisable'", "did you mean 'linearizable'?")]
+    [InlineData(
+        "history(shoppers) is linearisable",
+        21,
+        12,
+        "no consistency model 'linearisable'",
+        "did you mean 'linearizable'?"
+    )]
     [InlineData("never failovr", 6, 7, "no event 'failovr'", "did you mean 'failover'?")]
     [InlineData("never", 5, 1, "expected an event, the sentence ends", null)]
     [InlineData("run stopped now", 12, 3, "expected the end of the sentence, found 'now'", null)]
     [InlineData("availability{region=us < 1%", 23, 1, "expected ',' or '}', found '<'", null)]
     [InlineData("", 0, 1, "expected a metric, the sentence ends", null)]
     public void A_mistake_is_told_where_it_is_and_how_to_mend_it(
-        string text, int offset, int length, string message, string? suggestion)
+        string text,
+        int offset,
+        int length,
+        string message,
+        string? suggestion
+    )
     {
         ParsedExpectation parsed = ExpectationParser.Parse(text, Vocabularies.Shop);
 
@@ -104,7 +185,9 @@ public sealed class ExpectationParserTests
     public void All_unknown_names_of_a_sentence_are_told_at_once()
     {
         ParsedExpectation parsed = ExpectationParser.Parse(
-            "history(nobody) satisfies read-your-wirtes, monotonic-raeds", Vocabularies.Shop);
+            "history(nobody) satisfies read-your-wirtes, monotonic-raeds",
+            Vocabularies.Shop
+        );
 
         Assert.Equal([8, 26, 44], parsed.Problems.Select(problem => problem.Offset));
         Assert.All(parsed.Problems, problem => Assert.Equal(ExpressionProblemKind.Name, problem.Kind));
@@ -115,12 +198,41 @@ public sealed class ExpectationParserTests
     {
         string[] words =
         [
-            "p99", "latency", "(", ")", "{", "}", "region", "=", "us", ",", "<", "==", "!", "5s", "9%", "0",
-            "history", "shoppers", "is", "satisfies", "strong", "converged", "within", "never", "failover",
-            "run", "stopped", "99999999999999999999999999999999/s", "1.2.3", "é", " ", "-",
+            "p99",
+            "latency",
+            "(",
+            ")",
+            "{",
+            "}",
+            "region",
+            "=",
+            "us",
+            ",",
+            "<",
+            "==",
+            "!",
+            "5s",
+            "9%",
+            "0",
+            "history",
+            "shoppers",
+            "is",
+            "satisfies",
+            "strong",
+            "converged",
+            "within",
+            "never",
+            "failover",
+            "run",
+            "stopped",
+            "99999999999999999999999999999999/s",
+            "1.2.3",
+            "é",
+            " ",
+            "-",
         ];
-        Gen<string> text = Gen.Select(Gen.Int[0, words.Length - 1].Array[0, 10], Gen.String[0, 3]).Select(
-            (pieces, tail) => string.Join(" ", pieces.Select(index => words[index])) + tail);
+        Gen<string> text = Gen.Select(Gen.Int[0, words.Length - 1].Array[0, 10], Gen.String[0, 3])
+            .Select((pieces, tail) => string.Join(" ", pieces.Select(index => words[index])) + tail);
 
         text.Sample(
             sample =>
@@ -129,7 +241,8 @@ public sealed class ExpectationParserTests
                 Assert.NotEqual(parsed.Expectation is null, parsed.Problems.Count == 0);
                 Assert.All(parsed.Problems, problem => Assert.InRange(problem.Offset, 0, sample.Length));
             },
-            iter: 5_000);
+            iter: 5_000
+        );
     }
 
     [Fact]

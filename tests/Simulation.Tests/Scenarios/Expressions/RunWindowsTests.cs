@@ -6,7 +6,10 @@ namespace Simulation.Tests.Scenarios.Expressions;
 public sealed class RunWindowsTests
 {
     private static readonly RunWindows Run = new(
-        Second(5), Second(60), [new FaultSpan("cut", Second(20), Second(40)), new FaultSpan("slow", Second(30), Second(35))]);
+        Second(5),
+        Second(60),
+        [new FaultSpan("cut", Second(20), Second(40)), new FaultSpan("slow", Second(30), Second(35))]
+    );
 
     [Theory]
     [InlineData("steady", null, 5, 20)]
@@ -16,7 +19,12 @@ public sealed class RunWindowsTests
     [InlineData(null, null, 5, 60)]
     [InlineData(null, "slow", 35, 60)]
     [InlineData("cut", "slow", 35, 40)]
-    public void A_window_is_cut_from_the_measured_part_of_the_run(string? during, string? after, int start, int end)
+    public void A_window_is_cut_from_the_measured_part_of_the_run(
+        string? during,
+        string? after,
+        int start,
+        int end
+    )
     {
         During? part = during is null ? null : DuringText.Parse(during, ["cut", "slow"]).During;
 

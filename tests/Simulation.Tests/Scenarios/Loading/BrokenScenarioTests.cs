@@ -20,7 +20,8 @@ public sealed class BrokenScenarioTests
     }
 
     [Fact]
-    public void The_corpus_has_at_least_forty_files() => Assert.InRange(ScenarioFiles.Broken.Count, 45, 1_000);
+    public void The_corpus_has_at_least_forty_files() =>
+        Assert.InRange(ScenarioFiles.Broken.Count, 45, 1_000);
 
     private static string Expected(string file, string actual)
     {

@@ -12,36 +12,46 @@ public sealed class MutationTests
     private static readonly Gen<string> AnyFile = AnyOf([.. ScenarioFiles.Sound, .. ScenarioFiles.Broken]);
 
     private static readonly Gen<(int Kind, int First, int Second, char Letter)> AnyChange = Gen.Select(
-        Gen.Int[0, 6], Gen.Int[0, 1_000_000], Gen.Int[0, 1_000_000], AnyOf([.. Letters]));
+        Gen.Int[0, 6],
+        Gen.Int[0, 1_000_000],
+        Gen.Int[0, 1_000_000],
+        AnyOf([.. Letters])
+    );
 
     [Fact]
     public void A_changed_file_gives_cells_or_problems_and_nothing_else() =>
-        Gen.Select(AnyFile, AnyChange.Array[1, 3]).Sample(
-            (file, changes) =>
-            {
-                string text = changes.Aggregate(ScenarioFiles.Text(file), Change);
+        Gen.Select(AnyFile, AnyChange.Array[1, 3])
+            .Sample(
+                (file, changes) =>
+                {
+                    string text = changes.Aggregate(ScenarioFiles.Text(file), Change);
 
-                LoadResult result = ScenarioFiles.Load(file, text);
+                    LoadResult result = ScenarioFiles.Load(file, text);
 
-                return result.Cells.Count > 0 || result.Problems.Count > 0;
-            },
-            iter: 2_000,
-            threads: 1);
+                    return result.Cells.Count > 0 || result.Problems.Count > 0;
+                },
+                iter: 2_000,
+                threads: 1
+            );
 
     [Fact]
     public void A_changed_sentence_is_an_expectation_or_has_problems() =>
-        Gen.Select(AnyOf(Sentences), AnyChange.Array[1, 4]).Sample(
-            (sentence, changes) =>
-            {
-                string text = changes.Aggregate(sentence, Change);
+        Gen.Select(AnyOf(Sentences), AnyChange.Array[1, 4])
+            .Sample(
+                (sentence, changes) =>
+                {
+                    string text = changes.Aggregate(sentence, Change);
 
-                ParsedExpectation parsed = ExpectationParser.Parse(text, Vocabularies.Shop);
+                    ParsedExpectation parsed = ExpectationParser.Parse(text, Vocabularies.Shop);
 
-                return parsed.Expectation is null == parsed.Problems.Count > 0
-                    && parsed.Problems.All(problem => problem.Length >= 1 && problem.Offset <= text.Length);
-            },
-            iter: 20_000,
-            threads: 1);
+                    return parsed.Expectation is null == parsed.Problems.Count > 0
+                        && parsed.Problems.All(problem =>
+                            problem.Length >= 1 && problem.Offset <= text.Length
+                        );
+                },
+                iter: 20_000,
+                threads: 1
+            );
 
     private static string[] Sentences { get; } =
     [
@@ -54,7 +64,8 @@ public sealed class MutationTests
         "rate(refused) < 10/s",
     ];
 
-    private static Gen<T> AnyOf<T>(IReadOnlyList<T> items) => Gen.Int[0, items.Count - 1].Select(index => items[index]);
+    private static Gen<T> AnyOf<T>(IReadOnlyList<T> items) =>
+        Gen.Int[0, items.Count - 1].Select(index => items[index]);
 
     private static string Change(string text, (int Kind, int First, int Second, char Letter) change)
     {

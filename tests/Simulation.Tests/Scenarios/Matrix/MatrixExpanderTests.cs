@@ -15,7 +15,8 @@ public sealed class MatrixExpanderTests
     {
         Assert.Equal(
             ["level=a seed=1", "level=a seed=2", "level=b seed=1", "level=b seed=2"],
-            Expand("level: [a, b], seed: [1, 2]"));
+            Expand("level: [a, b], seed: [1, 2]")
+        );
     }
 
     [Fact]
@@ -29,7 +30,8 @@ public sealed class MatrixExpanderTests
     {
         Assert.Equal(
             ["level=b size=1", "level=b size=2"],
-            Expand("level: [a, b], size: [1, 2], exclude: [{level: a}]"));
+            Expand("level: [a, b], size: [1, 2], exclude: [{level: a}]")
+        );
     }
 
     [Fact]
@@ -37,7 +39,8 @@ public sealed class MatrixExpanderTests
     {
         Assert.Equal(
             ["level=a size=1 note=y", "level=b size=1", "level=c size=9"],
-            Expand("level: [a, b], size: [1], include: [{level: a, note: y}, {level: c, size: 9}]"));
+            Expand("level: [a, b], size: [1], include: [{level: a, note: y}, {level: c, size: 9}]")
+        );
     }
 
     [Fact]
@@ -94,6 +97,11 @@ public sealed class MatrixExpanderTests
         var root = (YamlMap)YamlReader.Read("a.yaml", Parameters + "matrix: {" + matrix + "}\n", _problems)!;
         IReadOnlyList<Parameter> parameters = Parameter.Declared(root, _problems);
         parameters = ParameterOverrides.Apply(parameters, sets, _problems);
-        return [.. new MatrixExpander(parameters, _problems).Expand(root["matrix"], false).Select(cell => cell.Label)];
+        return
+        [
+            .. new MatrixExpander(parameters, _problems)
+                .Expand(root["matrix"], false)
+                .Select(cell => cell.Label),
+        ];
     }
 }

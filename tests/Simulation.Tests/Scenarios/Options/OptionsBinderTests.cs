@@ -17,7 +17,8 @@ public sealed class OptionsBinderTests
     [Fact]
     public void Every_type_of_option_is_bound()
     {
-        SampleOptions options = Bind("""
+        SampleOptions options = Bind(
+            """
             wait: 2s
             share: 5%
             count: 3
@@ -29,14 +30,24 @@ public sealed class OptionsBinderTests
             clients: {eu: 6, us: 4}
             latency: {p50: 1s, p99: 2s}
             limit: none
-            """)!;
+            """
+        )!;
 
         Assert.Empty(_problems.Sorted());
         Assert.Equal(2.Seconds, options.Wait);
         Assert.Equal(new Ratio(50_000), options.Share);
-        Assert.Equal((3, true, SampleMode.VerySlow, 7), (options.Count, options.IsFast, options.Mode, options.Inner.Depth));
+        Assert.Equal(
+            (3, true, SampleMode.VerySlow, 7),
+            (options.Count, options.IsFast, options.Mode, options.Inner.Depth)
+        );
         Assert.Equal(["eu", "us"], options.Names);
-        Assert.Equal([["eu"], ["us"]], options.Groups);
+        Assert.Equal(
+            [
+                ["eu"],
+                ["us"],
+            ],
+            options.Groups
+        );
         Assert.Equal([KeyValuePair.Create("eu", 6), KeyValuePair.Create("us", 4)], options.Clients);
         Assert.Equal("1s..2s", options.Latency.Describe(value => new SimDuration(value).ToString()));
         Assert.Null(options.Limit);
@@ -77,7 +88,10 @@ public sealed class OptionsBinderTests
         Problem problem = Assert.Single(_problems.Sorted());
         Assert.Null(options);
         Assert.Equal(code, problem.Code);
-        Assert.Equal((line ?? problem.Where.Line, column ?? problem.Where.Column), (problem.Where.Line, problem.Where.Column));
+        Assert.Equal(
+            (line ?? problem.Where.Line, column ?? problem.Where.Column),
+            (problem.Where.Line, problem.Where.Column)
+        );
     }
 
     [Fact]
@@ -94,9 +108,26 @@ public sealed class OptionsBinderTests
         IReadOnlyList<OptionRow> rows = OptionTable.Of(typeof(SampleOptions));
 
         Assert.Equal(
-            ["wait", "share", "count", "is-fast", "mode", "inner", "inner.depth", "names", "groups", "clients", "latency", "limit"],
-            rows.Select(row => row.Key));
-        Assert.Equal(("required", "4", "plain", "5s"), (rows[0].Default, rows[2].Default, rows[4].Default, rows[11].Default));
+            [
+                "wait",
+                "share",
+                "count",
+                "is-fast",
+                "mode",
+                "inner",
+                "inner.depth",
+                "names",
+                "groups",
+                "clients",
+                "latency",
+                "limit",
+            ],
+            rows.Select(row => row.Key)
+        );
+        Assert.Equal(
+            ("required", "4", "plain", "5s"),
+            (rows[0].Default, rows[2].Default, rows[4].Default, rows[11].Default)
+        );
     }
 
     [Fact]
@@ -104,30 +135,43 @@ public sealed class OptionsBinderTests
     {
         JsonObject schema = OptionSchema.Of(typeof(SampleOptions));
         NJsonSchema.JsonSchema judge = await NJsonSchema.JsonSchema.FromJsonAsync(
-            schema.ToJsonString(), TestContext.Current.CancellationToken);
+            schema.ToJsonString(),
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Empty(judge.Validate("""{"wait":"2s","count":3,"mode":"very-slow","groups":[["eu"]],"limit":"none"}"""));
-        Assert.Empty(judge.Validate("""{"wait":"${wait}","latency":{"p50":"1s","p99":"2s"},"clients":{"eu":6}}"""));
+        Assert.Empty(
+            judge.Validate("""{"wait":"2s","count":3,"mode":"very-slow","groups":[["eu"]],"limit":"none"}""")
+        );
+        Assert.Empty(
+            judge.Validate("""{"wait":"${wait}","latency":{"p50":"1s","p99":"2s"},"clients":{"eu":6}}""")
+        );
         Assert.NotEmpty(judge.Validate("""{"wait":60}"""));
         Assert.NotEmpty(judge.Validate("""{"wait":"2s","wiat":"3s"}"""));
         Assert.NotEmpty(judge.Validate("""{"wait":"2s","count":0}"""));
         Assert.NotEmpty(judge.Validate("""{"count":3}"""));
     }
 
-    private SampleOptions? Bind(string text) => OptionsBinder.Bind<SampleOptions>(
-        (YamlMap)YamlReader.Read("a.yaml", text, _problems)!,
-        new BindContext { Problems = _problems, Quantities = Quantities, NamesOf = _ => ["eu", "us"] });
+    private SampleOptions? Bind(string text) =>
+        OptionsBinder.Bind<SampleOptions>(
+            (YamlMap)YamlReader.Read("a.yaml", text, _problems)!,
+            new BindContext
+            {
+                Problems = _problems,
+                Quantities = Quantities,
+                NamesOf = _ => ["eu", "us"],
+            }
+        );
 
-    private static QuantityParsers Quantities { get; } = new QuantityParsers
-    {
-        LogNormal = (p50, p99) => new Between(p50, p99),
-    }
-        .With<SimDuration>(TryDuration)
-        .With<Ratio>(TryRatio);
+    private static QuantityParsers Quantities { get; } =
+        new QuantityParsers { LogNormal = (p50, p99) => new Between(p50, p99) }
+            .With<SimDuration>(TryDuration)
+            .With<Ratio>(TryRatio);
 
     private static bool TryDuration(string text, out SimDuration value, out string problem)
     {
-        bool isRead = long.TryParse(text.TrimEnd('s'), CultureInfo.InvariantCulture, out long seconds) && text.EndsWith('s');
+        bool isRead =
+            long.TryParse(text.TrimEnd('s'), CultureInfo.InvariantCulture, out long seconds)
+            && text.EndsWith('s');
         value = new SimDuration(seconds * 1_000_000_000);
         problem = isRead ? "" : $"write {text}s, {text}ms or {text}m";
         return isRead;
@@ -135,7 +179,9 @@ public sealed class OptionsBinderTests
 
     private static bool TryRatio(string text, out Ratio value, out string problem)
     {
-        bool isRead = int.TryParse(text.TrimEnd('%'), CultureInfo.InvariantCulture, out int percent) && text.EndsWith('%');
+        bool isRead =
+            int.TryParse(text.TrimEnd('%'), CultureInfo.InvariantCulture, out int percent)
+            && text.EndsWith('%');
         value = new Ratio(percent * 10_000);
         problem = isRead ? "" : $"write {text}%";
         return isRead;

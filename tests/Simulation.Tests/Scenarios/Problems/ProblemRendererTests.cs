@@ -8,20 +8,34 @@ public sealed class ProblemRendererTests
     public void Problems_are_shown_in_order_with_a_caret_under_the_words()
     {
         var problems = new ProblemList();
-        problems.Error("LAB112", new SourceSpan("b.yaml", 2, 11, 7), "'partion' is not a fault", "did you mean 'partition'?");
-        problems.Error("LAB103", new SourceSpan("b.yaml", 1, 11, 2), "'duration' needs a unit", "write 60s, 60ms or 60m");
+        problems.Error(
+            "LAB112",
+            new SourceSpan("b.yaml", 2, 11, 7),
+            "'partion' is not a fault",
+            "did you mean 'partition'?"
+        );
+        problems.Error(
+            "LAB103",
+            new SourceSpan("b.yaml", 1, 11, 2),
+            "'duration' needs a unit",
+            "write 60s, 60ms or 60m"
+        );
 
-        string page = ProblemRenderer.Render(problems.Sorted(), _ => "duration: 60   # not yours\n  inject: partion\n");
+        string page = ProblemRenderer.Render(
+            problems.Sorted(),
+            _ => "duration: 60   # not yours\n  inject: partion\n"
+        );
 
         Assert.Equal(
             "b.yaml:1:11: error LAB103: 'duration' needs a unit\n"
-            + "    1 | duration: 60   # not yours\n"
-            + "      |           ^^ write 60s, 60ms or 60m\n"
-            + "b.yaml:2:11: error LAB112: 'partion' is not a fault\n"
-            + "    2 |   inject: partion\n"
-            + "      |           ^^^^^^^ did you mean 'partition'?\n"
-            + "2 problems in 1 file. simlab explain LAB103 tells more.\n",
-            page);
+                + "    1 | duration: 60   # not yours\n"
+                + "      |           ^^ write 60s, 60ms or 60m\n"
+                + "b.yaml:2:11: error LAB112: 'partion' is not a fault\n"
+                + "    2 |   inject: partion\n"
+                + "      |           ^^^^^^^ did you mean 'partition'?\n"
+                + "2 problems in 1 file. simlab explain LAB103 tells more.\n",
+            page
+        );
     }
 
     [Fact]
@@ -38,7 +52,10 @@ public sealed class ProblemRendererTests
     [Fact]
     public void Every_code_is_explained_once()
     {
-        string[] codes = [.. typeof(ProblemCode).GetFields().Select(field => (string)field.GetRawConstantValue()!)];
+        string[] codes =
+        [
+            .. typeof(ProblemCode).GetFields().Select(field => (string)field.GetRawConstantValue()!),
+        ];
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), ProblemCatalog.All.Select(entry => entry.Code));
         Assert.Equal(codes.Length, codes.Distinct(StringComparer.Ordinal).Count());

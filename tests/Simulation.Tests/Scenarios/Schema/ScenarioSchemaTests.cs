@@ -57,17 +57,25 @@ public sealed class ScenarioSchemaTests
     private static string JsonOf(string yaml) =>
         Json(YamlReader.Read("a.yaml", yaml, new ProblemList())!)!.ToJsonString();
 
-    private static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMap map => new JsonObject(
-            map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Json(entry.Value)))),
-        YamlList list => new JsonArray([.. list.Items.Select(Json)]),
-        YamlScalar { IsNull: true } => null,
-        YamlScalar { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(flag.Text == "true"),
-        YamlScalar { IsPlain: true } number
-            when long.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) =>
-            JsonValue.Create(value),
-        YamlScalar text => JsonValue.Create(text.Text),
-        _ => throw new InvalidOperationException("every node has a shape"),
-    };
+    private static JsonNode? Json(YamlNode node) =>
+        node switch
+        {
+            YamlMap map => new JsonObject(
+                map.Entries.Select(entry => KeyValuePair.Create(entry.Key.Text, Json(entry.Value)))
+            ),
+            YamlList list => new JsonArray([.. list.Items.Select(Json)]),
+            YamlScalar { IsNull: true } => null,
+            YamlScalar { IsPlain: true, Text: "true" or "false" } flag => JsonValue.Create(
+                flag.Text == "true"
+            ),
+            YamlScalar { IsPlain: true } number
+                when long.TryParse(
+                    number.Text,
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out long value
+                ) => JsonValue.Create(value),
+            YamlScalar text => JsonValue.Create(text.Text),
+            _ => throw new InvalidOperationException("every node has a shape"),
+        };
 }

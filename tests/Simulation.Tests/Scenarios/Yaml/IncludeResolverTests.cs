@@ -12,7 +12,8 @@ public sealed class IncludeResolverTests
     {
         YamlMap root = Resolve(
             "include: [./lib/clouds.yaml#two]\ntopology: {regions: {eu: own}}\n",
-            ("dir/lib/clouds.yaml", "two:\n  topology: {regions: {eu: theirs, us: theirs}}\n"));
+            ("dir/lib/clouds.yaml", "two:\n  topology: {regions: {eu: theirs, us: theirs}}\n")
+        );
 
         Assert.Empty(_problems.Sorted());
         Assert.Equal("topology:\n  regions:\n    eu: own\n    us: theirs\n", ResolvedYamlWriter.Write(root));
@@ -35,6 +36,8 @@ public sealed class IncludeResolverTests
     {
         var root = (YamlMap)YamlReader.Read("dir/a.yaml", text, _problems)!;
         return new IncludeResolver(
-            file => files.Where(pair => pair.File == file).Select(pair => pair.Text).FirstOrDefault(), _problems).Resolve(root);
+            file => files.Where(pair => pair.File == file).Select(pair => pair.Text).FirstOrDefault(),
+            _problems
+        ).Resolve(root);
     }
 }

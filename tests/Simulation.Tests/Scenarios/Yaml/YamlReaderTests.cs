@@ -41,7 +41,8 @@ public sealed class YamlReaderTests
     {
         var problems = new ProblemList();
 
-        var root = (YamlMap)YamlReader.Read("a.json", "{\"scenario\": \"v1\", \"seed\": 3, \"tags\": [\"x\"]}", problems)!;
+        var root = (YamlMap)
+            YamlReader.Read("a.json", "{\"scenario\": \"v1\", \"seed\": 3, \"tags\": [\"x\"]}", problems)!;
 
         Assert.Empty(problems.Sorted());
         Assert.Equal(["scenario", "seed", "tags"], root.Keys);
@@ -79,16 +80,22 @@ public sealed class YamlReaderTests
     public void No_change_of_a_valid_text_makes_the_reader_throw()
     {
         Gen<(int At, int Cut, string Insert)> edits = Gen.Select(
-            Gen.Int[0, Valid.Length - 1], Gen.Int[0, 6], Gen.String[Gen.Char["[]{}:,'\"\n\t -&*!|>%@`#?~\\x0\u00e9"], 0, 5]);
+            Gen.Int[0, Valid.Length - 1],
+            Gen.Int[0, 6],
+            Gen.String[Gen.Char["[]{}:,'\"\n\t -&*!|>%@`#?~\\x0\u00e9"], 0, 5]
+        );
 
-        edits.Sample(edit =>
-        {
-            int end = Math.Min(Valid.Length, edit.At + edit.Cut);
-            string text = Valid[..edit.At] + edit.Insert + Valid[end..];
-            var problems = new ProblemList();
-            YamlNode? root = YamlReader.Read("a.yaml", text, problems);
-            Assert.True(root is not null || problems.HasErrors);
-        }, iter: 20_000);
+        edits.Sample(
+            edit =>
+            {
+                int end = Math.Min(Valid.Length, edit.At + edit.Cut);
+                string text = Valid[..edit.At] + edit.Insert + Valid[end..];
+                var problems = new ProblemList();
+                YamlNode? root = YamlReader.Read("a.yaml", text, problems);
+                Assert.True(root is not null || problems.HasErrors);
+            },
+            iter: 20_000
+        );
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class BeyondFigureTwoTests
                 new RaftMessage.RequestVoteReply(1, false, true),
                 new RaftMessage.RequestVoteReply(2, true, true),
             ],
-            group.TakeWire().Select(sent => (RaftMessage.RequestVoteReply)sent.Message));
+            group.TakeWire().Select(sent => (RaftMessage.RequestVoteReply)sent.Message)
+        );
     }
 
     [Fact]
@@ -170,9 +171,13 @@ public sealed class BeyondFigureTwoTests
             group.Propose(0, "x", value);
         }
 
-        List<RaftMessage.AppendEntries> sent = [.. group.TakeWire()
-            .Where(message => message.Target == 1)
-            .Select(message => (RaftMessage.AppendEntries)message.Message)];
+        List<RaftMessage.AppendEntries> sent =
+        [
+            .. group
+                .TakeWire()
+                .Where(message => message.Target == 1)
+                .Select(message => (RaftMessage.AppendEntries)message.Message),
+        ];
         group.Step(0, 1, new RaftMessage.AppendEntriesReply(1, 2, 0, null));
         var next = (RaftMessage.AppendEntries)group.TakeWire().Single().Message;
 

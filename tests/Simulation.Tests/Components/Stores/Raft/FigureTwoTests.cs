@@ -112,9 +112,13 @@ public sealed class FigureTwoTests
 
         group.Step(0, 1, new RaftMessage.RequestVoteReply(1, true, false));
 
-        Assert.Equal([1, 2], group.TakeWire()
-            .Where(sent => sent.Message is RaftMessage.AppendEntries)
-            .Select(sent => sent.Target));
+        Assert.Equal(
+            [1, 2],
+            group
+                .TakeWire()
+                .Where(sent => sent.Message is RaftMessage.AppendEntries)
+                .Select(sent => sent.Target)
+        );
     }
 
     [Fact]
@@ -352,7 +356,11 @@ public sealed class FigureTwoTests
         Assert.IsType<RaftMessage.RequestVoteReply>(sent.Message).IsGranted;
 
     private static RaftMessage.AppendEntries Append(
-        long term, long index, long previousTerm, params long[] terms)
+        long term,
+        long index,
+        long previousTerm,
+        params long[] terms
+    )
     {
         LogEntry[] entries = [.. terms.Select(of => new LogEntry(of, null))];
         return new RaftMessage.AppendEntries(term, new LogPosition(index, previousTerm), entries, 0, 0);

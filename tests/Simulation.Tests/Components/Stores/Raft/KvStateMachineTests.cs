@@ -41,7 +41,8 @@ public sealed class KvStateMachineTests
         machine.Apply(Write(client: 1, sequence: 1, "x", 1));
 
         ApplyResult result = machine.Apply(
-            Cas(client: 1, sequence: 2, "x", expected: Value.Of(9), argument: 2));
+            Cas(client: 1, sequence: 2, "x", expected: Value.Of(9), argument: 2)
+        );
 
         Assert.Equal(new ApplyResult(KvStatus.Mismatch, null), result);
         Assert.Equal(Value.Of(1), machine.Read("x"));
@@ -63,29 +64,52 @@ public sealed class KvStateMachineTests
     public void A_snapshot_restores_values_and_sessions_wherever_it_is_taken()
     {
         Gen<KvRequest> command = Gen.Select(
-            Gen.Int[1, 3], Gen.Long[1, 6], Gen.Int[0, 2], Gen.Int[0, 99],
-            (client, sequence, key, value) => Write(client, sequence, "k" + key, value));
+            Gen.Int[1, 3],
+            Gen.Long[1, 6],
+            Gen.Int[0, 2],
+            Gen.Int[0, 99],
+            (client, sequence, key, value) => Write(client, sequence, "k" + key, value)
+        );
 
-        Gen.Select(command.List[0, 40], Gen.Int[0, 40]).Sample((commands, cut) =>
-        {
-            var whole = new KvStateMachine();
-            var restored = new KvStateMachine();
-            var before = new KvStateMachine();
-            int split = Math.Min(cut, commands.Count);
+        Gen.Select(command.List[0, 40], Gen.Int[0, 40])
+            .Sample(
+                (commands, cut) =>
+                {
+                    var whole = new KvStateMachine();
+                    var restored = new KvStateMachine();
+                    var before = new KvStateMachine();
+                    int split = Math.Min(cut, commands.Count);
 
-            commands.ForEach(next => whole.Apply(next));
-            commands.Take(split).ToList().ForEach(next => before.Apply(next));
-            restored.Restore(before.TakeSnapshot(new LogPosition(split, 1)));
-            commands.Skip(split).ToList().ForEach(next => restored.Apply(next));
+                    commands.ForEach(next => whole.Apply(next));
+                    commands.Take(split).ToList().ForEach(next => before.Apply(next));
+                    restored.Restore(before.TakeSnapshot(new LogPosition(split, 1)));
+                    commands.Skip(split).ToList().ForEach(next => restored.Apply(next));
 
-            Assert.Equal(whole.Registers, restored.Registers);
-            Assert.All(commands, next => Assert.Equal(whole.AnswerOf(next), restored.AnswerOf(next)));
-        });
+                    Assert.Equal(whole.Registers, restored.Registers);
+                    Assert.All(commands, next => Assert.Equal(whole.AnswerOf(next), restored.AnswerOf(next)));
+                }
+            );
     }
 
-    private static KvRequest Write(int client, long sequence, string key, long value) => new(
-        client * 1_000 + (int)sequence, client, sequence, KvFunction.Write, key, Value.Of(value), Value.Nil);
+    private static KvRequest Write(int client, long sequence, string key, long value) =>
+        new(
+            client * 1_000 + (int)sequence,
+            client,
+            sequence,
+            KvFunction.Write,
+            key,
+            Value.Of(value),
+            Value.Nil
+        );
 
-    private static KvRequest Cas(int client, long sequence, string key, Value expected, long argument) => new(
-        client * 1_000 + (int)sequence, client, sequence, KvFunction.Cas, key, Value.Of(argument), expected);
+    private static KvRequest Cas(int client, long sequence, string key, Value expected, long argument) =>
+        new(
+            client * 1_000 + (int)sequence,
+            client,
+            sequence,
+            KvFunction.Cas,
+            key,
+            Value.Of(argument),
+            expected
+        );
 }

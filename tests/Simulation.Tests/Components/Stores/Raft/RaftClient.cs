@@ -10,8 +10,8 @@ namespace Simulation.Tests.Components.Stores.Raft;
 /// A client with one request at a time, every value written once, that tries the replicas in turn until it is
 /// answered or gives up after a second. Client 0 only reads.
 /// </summary>
-internal sealed class RaftClient(
-    int number, IReadOnlyList<ProcessRef> replicas, HistoryRecorder history) : Process
+internal sealed class RaftClient(int number, IReadOnlyList<ProcessRef> replicas, HistoryRecorder history)
+    : Process
 {
     private static readonly SimDuration Patience = 1.Seconds;
 

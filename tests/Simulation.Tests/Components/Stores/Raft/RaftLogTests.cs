@@ -65,27 +65,34 @@ public sealed class RaftLogTests
     [Fact]
     public void The_places_of_a_term_are_where_a_plain_search_finds_them()
     {
-        Gen.Select(Gen.Int[0, 2].List[1, 12], Gen.Int[0, 11], Gen.Int[0, 11]).Sample((steps, at, compacted) =>
-        {
-            long[] terms = new long[steps.Count];
-            long term = 1;
-            for (int place = 0; place < terms.Length; place++)
-            {
-                term += steps[place];
-                terms[place] = term;
-            }
+        Gen.Select(Gen.Int[0, 2].List[1, 12], Gen.Int[0, 11], Gen.Int[0, 11])
+            .Sample(
+                (steps, at, compacted) =>
+                {
+                    long[] terms = new long[steps.Count];
+                    long term = 1;
+                    for (int place = 0; place < terms.Length; place++)
+                    {
+                        term += steps[place];
+                        terms[place] = term;
+                    }
 
-            RaftLog log = LogOf(terms);
-            long index = at % terms.Length + 1;
-            log.CompactTo(Math.Min(compacted, index - 1));
-            long expectedFirst = Enumerable.Range(1, terms.Length)
-                .First(place => place > log.Base.Index && terms[place - 1] == terms[index - 1]);
-            long expectedLast = Enumerable.Range(1, (int)index)
-                .LastOrDefault(place => place > log.Base.Index && terms[place - 1] == terms[index - 1]);
+                    RaftLog log = LogOf(terms);
+                    long index = at % terms.Length + 1;
+                    log.CompactTo(Math.Min(compacted, index - 1));
+                    long expectedFirst = Enumerable
+                        .Range(1, terms.Length)
+                        .First(place => place > log.Base.Index && terms[place - 1] == terms[index - 1]);
+                    long expectedLast = Enumerable
+                        .Range(1, (int)index)
+                        .LastOrDefault(place =>
+                            place > log.Base.Index && terms[place - 1] == terms[index - 1]
+                        );
 
-            Assert.Equal(expectedFirst, log.FirstIndexOfTermAt(index));
-            Assert.Equal(expectedLast, log.LastIndexOfTerm(terms[index - 1], index));
-        });
+                    Assert.Equal(expectedFirst, log.FirstIndexOfTermAt(index));
+                    Assert.Equal(expectedLast, log.LastIndexOfTerm(terms[index - 1], index));
+                }
+            );
     }
 
     private static RaftLog LogOf(params long[] terms)

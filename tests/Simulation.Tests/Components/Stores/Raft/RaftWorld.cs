@@ -2,8 +2,8 @@ using Simulation.Components.Stores;
 using Simulation.Components.Stores.Raft;
 using Simulation.Histories;
 using Simulation.Kernel;
-using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Networking;
+using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
@@ -53,7 +53,9 @@ internal sealed class RaftWorld : IDisposable
 
     /// <summary>The replicas that run.</summary>
     public IEnumerable<RaftReplica> Living =>
-        Enumerable.Range(0, Nodes.Count).Where(place => Nodes[place].State == NodeState.Up)
+        Enumerable
+            .Range(0, Nodes.Count)
+            .Where(place => Nodes[place].State == NodeState.Up)
             .Select(place => _replicas[place]!);
 
     public RaftReplica Replica(int place) => _replicas[place]!;
@@ -61,7 +63,8 @@ internal sealed class RaftWorld : IDisposable
     /// <summary>The place of the leader of the highest term.</summary>
     public int Leader()
     {
-        RaftReplica leader = Living.Where(replica => replica.Core.IsLeader)
+        RaftReplica leader = Living
+            .Where(replica => replica.Core.IsLeader)
             .MaxBy(replica => replica.Core.State.Term)!;
         return leader.Core.State.Self;
     }
@@ -92,12 +95,13 @@ internal sealed class RaftWorld : IDisposable
 
     private static LinkProfile Smooth() => new() { Latency = Distribution.Constant(500_000) };
 
-    private static LinkProfile Rough() => new()
-    {
-        Latency = new Spread(200_000, 3_000_000),
-        Loss = new Ratio(20_000),
-        Duplicate = new Ratio(20_000),
-    };
+    private static LinkProfile Rough() =>
+        new()
+        {
+            Latency = new Spread(200_000, 3_000_000),
+            Loss = new Ratio(20_000),
+            Duplicate = new Ratio(20_000),
+        };
 
     private Node AddNode(string name) => World.Topology.AddNode(name, new Place("", "lab", ""));
 
@@ -105,7 +109,8 @@ internal sealed class RaftWorld : IDisposable
     {
         var truths = Nodes.ConvertAll(node => new ReplicaTruth(Truth, World, node));
         return new StoreDeployment(World, "store", Nodes, Truth).DeployReplicas(
-            (place, peers) => _replicas[place] = new RaftReplica(place, peers, options, truths[place]));
+            (place, peers) => _replicas[place] = new RaftReplica(place, peers, options, truths[place])
+        );
     }
 
     private sealed class Spread(long from, long to) : Distribution

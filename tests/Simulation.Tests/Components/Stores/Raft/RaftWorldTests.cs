@@ -92,8 +92,10 @@ public sealed class RaftWorldTests
         world.Nodes[away].Restart();
         world.RunTo(6.Seconds);
 
-        Assert.Contains(world.World.Happenings.All, what =>
-            what.Name == RaftStore.SnapshotInstalled && what.Node == world.Nodes[away].Name);
+        Assert.Contains(
+            world.World.Happenings.All,
+            what => what.Name == RaftStore.SnapshotInstalled && what.Node == world.Nodes[away].Name
+        );
         Assert.True(world.Replica(world.Leader()).LastApplied - world.Replica(away).LastApplied < 50);
         Assert.Empty(Witness.Complaints(world.History.ToHistory(), world.Truth));
     }
@@ -107,7 +109,11 @@ public sealed class RaftWorldTests
         int second = (first + 2) % 5;
 
         world.World.Network.Send(
-            world.Replicas[second], world.Replicas[first], new TransferLeadership(second), 0);
+            world.Replicas[second],
+            world.Replicas[first],
+            new TransferLeadership(second),
+            0
+        );
         world.RunTo(3.Seconds);
 
         Assert.Equal(second, world.Leader());
@@ -127,8 +133,9 @@ public sealed class RaftWorldTests
             int node = world.Nodes[replica.Core.State.Self].Index;
             foreach (Register register in replica.Machine.Registers)
             {
-                Applied last = world.Truth.Changes.Last(
-                    change => change.Replica == node && change.Key == register.Key);
+                Applied last = world.Truth.Changes.Last(change =>
+                    change.Replica == node && change.Key == register.Key
+                );
                 Assert.Equal(register.Write, last.Write);
             }
         }
@@ -177,7 +184,13 @@ public sealed class RaftWorldTests
     public void The_planted_bug_of_reads_without_read_index_shows_when_a_leader_is_cut_off()
     {
         using var world = new RaftWorld(
-            8, Small with { Planted = PlantedRaftBug.AnswerReadsWithoutReadIndex, CheckQuorum = false });
+            8,
+            Small with
+            {
+                Planted = PlantedRaftBug.AnswerReadsWithoutReadIndex,
+                CheckQuorum = false,
+            }
+        );
         world.RunTo(2.Seconds);
 
         world.Separate(world.Nodes[world.Leader()], world.ClientNodes[0]);

@@ -156,8 +156,8 @@ internal sealed class ScriptedGroup
         Write($"{place}: restarted");
     }
 
-    public KvRequest NewWrite(string key, int value) => new(
-        value, Client: 1, ++_sequence, KvFunction.Write, key, Value.Of(value), Value.Nil);
+    public KvRequest NewWrite(string key, int value) =>
+        new(value, Client: 1, ++_sequence, KvFunction.Write, key, Value.Of(value), Value.Nil);
 
     /// <summary>The terms of a replica's log, such as <c>1 1 2</c>.</summary>
     public string Terms(int place)

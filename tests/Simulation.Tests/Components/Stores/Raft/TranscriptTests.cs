@@ -29,7 +29,8 @@ public sealed class TranscriptTests
             0 -> 1: Appended term 1 match 1 round 2
             2 -> 1: Appended term 1 match 1 round 2
             """,
-            group);
+            group
+        );
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class TranscriptTests
             2 -> 0: Appended term 1 match 1 round 4
             """,
             group,
-            before);
+            before
+        );
     }
 
     [Fact]
@@ -88,13 +90,19 @@ public sealed class TranscriptTests
             2 -> 0: Appended term 4 match 6 round 2
             """,
             group,
-            before);
+            before
+        );
     }
 
     [Fact]
     public void A_snapshot_for_a_follower_that_was_away()
     {
-        var options = new RaftOptions { PreVote = false, SnapshotAfter = 3, SnapshotKeep = 0 };
+        var options = new RaftOptions
+        {
+            PreVote = false,
+            SnapshotAfter = 3,
+            SnapshotKeep = 0,
+        };
         var group = new ScriptedGroup(3, options);
         group.Elect(0);
         group.Cut(2);
@@ -128,7 +136,8 @@ public sealed class TranscriptTests
             2 -> 0: Appended term 1 match 5 round 9
             """,
             group,
-            before);
+            before
+        );
     }
 
     [Fact]
@@ -157,7 +166,8 @@ public sealed class TranscriptTests
             1 -> 2: Appended term 2 match 2 round 2
             """,
             group,
-            before);
+            before
+        );
     }
 
     private static RaftMessage.AppendEntries Append(long term, params long[] terms) =>

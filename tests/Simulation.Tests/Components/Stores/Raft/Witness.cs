@@ -29,8 +29,10 @@ internal static class Witness
             bool isRead = operation.Function == Functions.Read;
             if (version < floorAtInvocation[operation.Index] + (isRead ? 0 : 1))
             {
-                complaints.Add($"{operation.Function} {operation.Index} of {operation.Key} " +
-                    $"at version {version}, after version {floorAtInvocation[operation.Index]} was known");
+                complaints.Add(
+                    $"{operation.Function} {operation.Index} of {operation.Key} "
+                        + $"at version {version}, after version {floorAtInvocation[operation.Index]} was known"
+                );
             }
 
             floors[operation.Key!] = Math.Max(floor, version);
@@ -55,7 +57,8 @@ internal static class Witness
             {
                 complaints.Add(
                     $"writes {change.Write} and {replacedBy[(change.Key, change.Replaced)]} both replaced"
-                    + $" {change.Replaced} of {change.Key}");
+                        + $" {change.Replaced} of {change.Key}"
+                );
             }
         }
 
@@ -86,9 +89,11 @@ internal static class Witness
 
         Operation? written = operation.Result.IsNil
             ? null
-            : history.Operations.Single(other => other.Key == operation.Key
+            : history.Operations.Single(other =>
+                other.Key == operation.Key
                 && other.Function == Functions.Write
-                && other.Argument == operation.Result);
+                && other.Argument == operation.Result
+            );
         return written is null ? 0 : versions.GetValueOrDefault(written.Index);
     }
 }
