@@ -11,9 +11,12 @@ namespace Simulation.Kernel.Nodes;
 /// </summary>
 public sealed class ProcessRef : MinimalActorRef
 {
+    // What every message asks for comes first and stays together: with many processes it is memory that costs.
     private readonly World _world;
-    private readonly Func<Process> _create;
     private readonly Arrival _arrival;
+    private Process? _living;
+    private IActorRef? _actor;
+    private readonly Func<Process> _create;
     private ActorPath? _path;
 
     internal ProcessRef(World world, int index, string name, Node node, Func<Process> create)
@@ -57,10 +60,10 @@ public sealed class ProcessRef : MinimalActorRef
         };
 
     /// <summary>The incarnation that lives now; null while the node is down or before the boot.</summary>
-    internal Process? Living { get; private set; }
+    internal Process? Living => _living;
 
     /// <summary>The actor of the incarnation that lives now.</summary>
-    internal IActorRef? Actor { get; private set; }
+    internal IActorRef? Actor => _actor;
 
     /// <summary>The node's place, kept here because every message asks for it.</summary>
     internal int PlaceIndex { get; }
@@ -73,19 +76,19 @@ public sealed class ProcessRef : MinimalActorRef
     internal void Boot()
     {
         string name = Node.Incarnation == 1 ? Name : $"{Name}-{Node.Incarnation}";
-        Actor = _world.Actors.ActorOf(Props.CreateBy(new Producer(this)), name);
+        _actor = _world.Actors.ActorOf(Props.CreateBy(new Producer(this)), name);
         IsListening = Node.State == NodeState.Up;
     }
 
     internal void Kill()
     {
-        if (Actor is not null)
+        if (_actor is not null)
         {
-            _world.Actors.Stop(Actor);
+            _world.Actors.Stop(_actor);
         }
 
-        Actor = null;
-        Living = null;
+        _actor = null;
+        _living = null;
         IsListening = false;
     }
 
@@ -115,7 +118,7 @@ public sealed class ProcessRef : MinimalActorRef
 
             world.Network.Delivered.Add();
             world.RecordPacket(TraceKind.Delivered, source, target, message!);
-            target.Actor?.Tell(message, source);
+            target._actor?.Tell(message, source);
         }
 
         private void Hold(object? message, ProcessRef source)
@@ -139,7 +142,7 @@ public sealed class ProcessRef : MinimalActorRef
         {
             Process process = reference._create();
             process.Attach(reference);
-            reference.Living = process;
+            reference._living = process;
             return process;
         }
 
