@@ -7,8 +7,7 @@ public static class Judge
 {
     /// <summary>
     /// Judges a history by a consistency model. Never throws for what is in the history: what cannot be
-    /// judged is
-    /// undecided, with the reason.
+    /// judged is undecided, with the reason.
     /// </summary>
     /// <param name="history">What clients saw.</param>
     /// <param name="model">A name or alias in <see cref="ConsistencyModels.All"/>.</param>

@@ -11,8 +11,7 @@ public sealed record JudgeOptions
 
     /// <summary>
     /// Search steps allowed before the verdict is undecided, from 1; 50,000,000 unless said. Steps, not time,
-    /// so
-    /// that the verdict is the same on every machine.
+    /// so that the verdict is the same on every machine.
     /// </summary>
     public long ConfigurationsMax { get; init; } = 50_000_000;
 

@@ -21,8 +21,7 @@ public abstract record Verdict
     /// <param name="Because">The violation retold in English.</param>
     /// <param name="Operations">
     /// The operations that show it, as few as were found, in the order of invocation; with the real-time
-    /// order
-    /// between them they alone break the model.
+    /// order between them they alone break the model.
     /// </param>
     public sealed record Violated(string Anomaly, string Because, IReadOnlyList<Operation> Operations)
         : Verdict;

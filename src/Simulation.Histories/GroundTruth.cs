@@ -32,8 +32,7 @@ public sealed class GroundTruth
     /// </param>
     /// <param name="isAcceptance">
     /// True when the replica took the write on its way to being acknowledged, so that it really follows what
-    /// it
-    /// replaced; false when it came later by replication, repair or conflict resolution.
+    /// it replaced; false when it came later by replication, repair or conflict resolution.
     /// </param>
     public void Apply(SimTime time, int replica, string key, int write, int replaced, bool isAcceptance) =>
         _applied.Add(new Applied(time, replica, key, write, replaced, isAcceptance));

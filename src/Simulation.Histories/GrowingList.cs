@@ -4,8 +4,7 @@ namespace Simulation.Histories;
 
 /// <summary>
 /// A list that only grows, in pieces: nothing is copied when it does, and no piece is large enough for the
-/// heap
-/// of large objects, whose filling would have all memory searched for garbage.
+/// heap of large objects, whose filling would have all memory searched for garbage.
 /// </summary>
 internal sealed class GrowingList<T> : IReadOnlyList<T>
 {

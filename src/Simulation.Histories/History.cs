@@ -7,8 +7,7 @@ public sealed record History(string Name, IReadOnlyList<Operation> Operations)
 {
     /// <summary>
     /// Whether the operations' times are times; false when the source gave only the order of its events, and
-    /// each
-    /// time is then the place of its event.
+    /// each time is then the place of its event.
     /// </summary>
     public bool HasTimes { get; init; } = true;
 

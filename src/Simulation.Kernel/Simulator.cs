@@ -9,8 +9,7 @@ namespace Simulation.Kernel;
 
 /// <summary>
 /// A thread that runs worlds, one after the other, on one event loop and one actor system. Making the system
-/// is
-/// what costs, so it is kept for all runs.
+/// is what costs, so it is kept for all runs.
 /// </summary>
 public sealed class Simulator : IDisposable
 {

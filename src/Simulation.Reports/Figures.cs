@@ -14,8 +14,7 @@ public static class Figures
 
     /// <summary>
     /// A part of a whole to a tenth of a percent, rounded down, so that <c>100.0%</c> and <c>0.0%</c> mean
-    /// all
-    /// and nothing.
+    /// all and nothing.
     /// </summary>
     public static string Share(long part, long whole)
     {

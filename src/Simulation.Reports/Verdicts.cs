@@ -7,13 +7,11 @@ public static class Verdicts
 {
     /// <summary>
     /// What a set of runs says to the shell. Something escaping the simulation outweighs all, a failure
-    /// outweighs
-    /// an unknown, and a mere warning counts for nothing.
+    /// outweighs an unknown, and a mere warning counts for nothing.
     /// </summary>
     /// <remarks>
     /// Violated models count only where a scenario expects nothing, because a scenario that compares weak
-    /// designs
-    /// wants them shown and not forbidden. Undecided models always count: unknown is never green.
+    /// designs wants them shown and not forbidden. Undecided models always count: unknown is never green.
     /// </remarks>
     public static ExitCode Exit(IReadOnlyList<RunResult> runs)
     {

@@ -7,8 +7,7 @@ namespace Simulation.Testing;
 /// <summary>
 /// Histories as short text, one operation a line: <c>c1 write x=1 ok 0..5</c>, <c>c2 read x=nil ok 2..3</c>,
 /// <c>c3 cas x=1>2 refused 4..6</c>, <c>c4 append x=ab lost 7..</c>. Times are milliseconds; of two events at
-/// one
-/// time invocations come first, so that intervals which touch are concurrent.
+/// one time invocations come first, so that intervals which touch are concurrent.
 /// </summary>
 public static class HistoryLanguage
 {

@@ -34,8 +34,7 @@ public static class AvailabilityOverTime
 {
     /// <summary>
     /// The windows of each region that asks anything, by region in ordinal order and then by time, without
-    /// gaps
-    /// from the beginning of the run to the last invocation of all.
+    /// gaps from the beginning of the run to the last invocation of all.
     /// </summary>
     /// <param name="history">
     /// What clients saw; a refused cas that only observed another value counts as refused.

@@ -22,8 +22,7 @@ public static class ConvergenceTime
 {
     /// <summary>
     /// For each key on which the replicas disagree at <paramref name="from"/>, the time until all first show
-    /// the
-    /// same write. A replica that never showed a key shows <see cref="Applied.Nothing"/>.
+    /// the same write. A replica that never showed a key shows <see cref="Applied.Nothing"/>.
     /// </summary>
     /// <param name="truth">What replicas showed.</param>
     /// <param name="from">The instant; changes at this instant count as before it.</param>

@@ -15,10 +15,8 @@ public sealed record LostWritesResult(int Acknowledged, IReadOnlyList<Operation>
 
 /// <summary>
 /// Finds acknowledged writes that a store forgot (white box). A write is kept if a live replica shows it at
-/// the
-/// end, or if it was replaced, by way of acceptances, by one that is so shown; an acknowledged write that
-/// conflict
-/// resolution threw away is lost like any other.
+/// the end, or if it was replaced, by way of acceptances, by one that is so shown; an acknowledged write that
+/// conflict resolution threw away is lost like any other.
 /// </summary>
 public static class LostWrites
 {

@@ -2,10 +2,8 @@ namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
 /// A way in which the history so far may have happened: the state, and which pending operations have had
-/// their
-/// effect. An absorbed write was pending while another write took effect: it may have happened just before
-/// that
-/// one, unseen, and counts as done whenever that is needed, yet may still take effect later.
+/// their effect. An absorbed write was pending while another write took effect: it may have happened just
+/// before that one, unseen, and counts as done whenever that is needed, yet may still take effect later.
 /// </summary>
 internal struct Configuration<TMask>
     where TMask : struct, IMask<TMask>
@@ -29,8 +27,7 @@ internal struct Configuration<TMask>
 
     /// <summary>
     /// Whether whatever can follow the other can follow this: the same state, no more open operations used,
-    /// no
-    /// pending read fewer done, and each pending update just as far or absorbed.
+    /// no pending read fewer done, and each pending update just as far or absorbed.
     /// </summary>
     public readonly bool Dominates(in Configuration<TMask> other, Window<TMask> window)
     {

@@ -6,8 +6,7 @@ namespace Simulation.Checkers.Linearizability;
 /// <summary>
 /// Shrinks a broken history to a few operations that are still broken by themselves. Only what keeps a good
 /// history good is tried, so that what is left is evidence and not an artefact of the shrinking: a read may
-/// go;
-/// an update may lose its return, and may go once nobody observes what it writes.
+/// go; an update may lose its return, and may go once nobody observes what it writes.
 /// </summary>
 /// <remarks>
 /// Source: Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", TSE 2002.

@@ -2,8 +2,7 @@ namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
 /// Follows one explanation as far as it goes and steps back when it fails; never looks at a configuration
-/// twice.
-/// Quick where the first paths are good and the frontier is wide.
+/// twice. Quick where the first paths are good and the frontier is wide.
 /// </summary>
 /// <remarks>
 /// Source: Wing and Gong, "Testing and verifying concurrent objects", JPDC 1993, with the memory of Lowe

@@ -2,8 +2,7 @@ namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
 /// Keeps all configurations that explain the history so far, event by event. An operation takes effect only
-/// when
-/// a return asks for it, so memory is that of the widest moment, not of the history.
+/// when a return asks for it, so memory is that of the widest moment, not of the history.
 /// </summary>
 /// <remarks>
 /// Source: Lowe, "Testing for linearizability", CCPE 2017, section 5 (just-in-time linearization).

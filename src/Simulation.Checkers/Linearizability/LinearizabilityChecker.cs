@@ -13,8 +13,7 @@ public static class LinearizabilityChecker
 
     /// <summary>
     /// Judges each key alone: cheap necessary checks, then zones where values are unique, else two searches
-    /// in
-    /// turns. The first broken key, in the order of use, gives the verdict.
+    /// in turns. The first broken key, in the order of use, gives the verdict.
     /// </summary>
     /// <param name="history">What clients saw.</param>
     /// <param name="specification">What is right; it must understand every function of the history.</param>

@@ -5,8 +5,7 @@ namespace Simulation.Checkers.Linearizability;
 
 /// <summary>
 /// The operations on one object that can decide anything, with values as small numbers and events in
-/// real-time
-/// order. An operation without a return stays open to the end and may never take effect.
+/// real-time order. An operation without a return stays open to the end and may never take effect.
 /// </summary>
 internal sealed class ObjectHistory
 {

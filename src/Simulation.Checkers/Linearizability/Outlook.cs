@@ -66,8 +66,7 @@ internal sealed class Outlook
 
     /// <summary>
     /// Whether a read can find its value although this state stands at a place, given that no pending write
-    /// will
-    /// take effect.
+    /// will take effect.
     /// </summary>
     public bool CanFind(int state, int read, int place) =>
         _writesBefore[_history.Finishes[read]] > _writesBefore[place]
@@ -75,8 +74,7 @@ internal sealed class Outlook
 
     /// <summary>
     /// The last return of a read that can still find its value from this state by computations; where
-    /// differences
-    /// are observed every state counts to the end.
+    /// differences are observed every state counts to the end.
     /// </summary>
     public int LastUse(int state)
     {

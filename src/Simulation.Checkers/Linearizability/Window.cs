@@ -5,8 +5,7 @@ namespace Simulation.Checkers.Linearizability;
 /// <summary>
 /// The operations that are pending at a place in the history, which moves forward and back. Operations that
 /// return share recycled slots; open ones have a number of their own, given out so that of several with the
-/// same
-/// effect the earlier is used first.
+/// same effect the earlier is used first.
 /// </summary>
 internal sealed class Window<TMask>
     where TMask : struct, IMask<TMask>

@@ -6,8 +6,8 @@ namespace Simulation.Checkers.Linearizability;
 /// Decides in linear time where every value is written at most once. A write and its reads form a cluster; a
 /// successful cas of a unique value must follow that value's cluster at once, so that chains of them are one
 /// cluster. A cluster must precede another when one of its operations finishes before one of the other's
-/// starts;
-/// the history is linearizable exactly when each cluster is so inside and no two must precede each other.
+/// starts; the history is linearizable exactly when each cluster is so inside and no two must precede each
+/// other.
 /// </summary>
 /// <remarks>Source: Gibbons and Korach, "Testing Shared Memories", SIAM J. Comput. 1997, section 4.</remarks>
 internal sealed class ZoneCheck
@@ -120,8 +120,7 @@ internal sealed class ZoneCheck
 
     /// <summary>
     /// Walks a chain; <paramref name="later"/> is an operation that finished before <paramref
-    /// name="earlier"/>
-    /// started although it belongs after it, or negative.
+    /// name="earlier"/> started although it belongs after it, or negative.
     /// </summary>
     private Zone Measure(int root, out int later, out int earlier, ref int ops)
     {
@@ -243,8 +242,7 @@ internal sealed class ZoneCheck
 
     /// <summary>
     /// Blames operations, with the chain of writes that each rests on, and for those that never returned
-    /// somebody
-    /// who saw that they took effect all the same.
+    /// somebody who saw that they took effect all the same.
     /// </summary>
     private Finding Blame(params int[] operations)
     {

@@ -54,8 +54,7 @@ public abstract class Specification
 
     /// <summary>
     /// The effect of an operation with the outcome that it had; a lost one has the effect that it would have
-    /// had.
-    /// A refused one has none, except a refused cas that observed a difference.
+    /// had. A refused one has none, except a refused cas that observed a difference.
     /// </summary>
     public abstract Effect EffectOf(Operation operation, FailedCas failedCas);
 

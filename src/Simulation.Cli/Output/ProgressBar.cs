@@ -4,8 +4,7 @@ namespace Simulation.Cli.Output;
 
 /// <summary>
 /// A bar on one line of the terminal's error stream. It is drawn from within the run, because while a
-/// simulation
-/// runs the process has no other thread to draw it from.
+/// simulation runs the process has no other thread to draw it from.
 /// </summary>
 internal sealed class ProgressBar(Shell shell, bool isShown, int runs)
 {

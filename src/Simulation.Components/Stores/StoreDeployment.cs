@@ -13,8 +13,7 @@ public sealed record StoreDeployment(World World, string Name, IReadOnlyList<Nod
 {
     /// <summary>
     /// Deploys one replica on each node. The peers, in the order of <see cref="Nodes"/>, are complete when
-    /// the
-    /// first replica starts.
+    /// the first replica starts.
     /// </summary>
     public IReadOnlyList<ProcessRef> DeployReplicas(Func<int, IReadOnlyList<ProcessRef>, Process> create)
     {

@@ -5,8 +5,7 @@ namespace Simulation.Histories.Reading;
 
 /// <summary>
 /// Reads JSON or EDN, one datum after the other. EDN takes commas as space; JSON wants them, and colons. A
-/// tag
-/// (<c>#inst</c>) is skipped and its datum kept.
+/// tag (<c>#inst</c>) is skipped and its datum kept.
 /// </summary>
 internal sealed class DatumReader(
     string text,

@@ -24,8 +24,7 @@ internal readonly record struct HistoryEvent(
 {
     /// <summary>
     /// The event in a map of Jepsen's field names; null for another process than a client's, and for a map
-    /// with
-    /// problems, which are added to the list.
+    /// with problems, which are added to the list.
     /// </summary>
     public static HistoryEvent? From(Datum map, List<HistoryProblem> problems)
     {
@@ -61,16 +60,7 @@ internal readonly record struct HistoryEvent(
             problems.Add(At(process, $"process {process.Number} is out of range"));
         }
 
-        Datum? time = map["time"];
-        if (
-            time
-            is { Kind: not (DatumKind.Number or DatumKind.Nil) }
-                or { Kind: DatumKind.Number, Number: < 0 }
-        )
-        {
-            problems.Add(At(time, "time is a whole number of nanoseconds from 0"));
-        }
-
+        Datum? time = TimeOf(map, problems);
         if (problems.Count > before)
         {
             return null;
@@ -89,6 +79,21 @@ internal readonly record struct HistoryEvent(
             time is { Kind: DatumKind.Number } ? time.Number : null,
             map["error"]?.ToName() ?? (isReason ? value!.Text : null)
         );
+    }
+
+    private static Datum? TimeOf(Datum map, List<HistoryProblem> problems)
+    {
+        Datum? time = map["time"];
+        if (
+            time
+            is { Kind: not (DatumKind.Number or DatumKind.Nil) }
+                or { Kind: DatumKind.Number, Number: < 0 }
+        )
+        {
+            problems.Add(At(time, "time is a whole number of nanoseconds from 0"));
+        }
+
+        return time;
     }
 
     private static Datum? Field(Datum map, string name, List<HistoryProblem> problems)

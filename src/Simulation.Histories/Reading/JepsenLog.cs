@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Simulation.Histories.Reading;
 
 /// <summary>
-/// Reads the operations out of a Jepsen run's text log: lines such as <c>INFO  jepsen.util - 3 :ok :read
-/// 4</c>.
-/// Lines of other loggers are passed over.
+/// Reads the operations out of a Jepsen run's text log: lines such as <c>INFO jepsen.util - 3 :ok :read
+/// 4</c>. Lines of other loggers are passed over.
 /// </summary>
 internal static class JepsenLog
 {

@@ -21,8 +21,7 @@ public static class DeterminismLayer
 
     /// <summary>
     /// Fixes the hash seeds, captures the thread pool, and checks that both took. Call it first in a process
-    /// and
-    /// before the first <see cref="Simulator"/>; calling again does nothing.
+    /// and before the first <see cref="Simulator"/>; calling again does nothing.
     /// </summary>
     public static void Install()
     {

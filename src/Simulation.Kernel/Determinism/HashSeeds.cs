@@ -6,8 +6,7 @@ namespace Simulation.Kernel.Determinism;
 
 /// <summary>
 /// Fixes the runtime's per-process random hash seeds, so that the hash of a text is the same in every
-/// process:
-/// Akka keeps children in hash order.
+/// process: Akka keeps children in hash order.
 /// </summary>
 /// <remarks>Must run first in a process, before the compiler bakes the seeds in as constants.</remarks>
 internal static class HashSeeds

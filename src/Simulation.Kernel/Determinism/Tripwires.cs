@@ -28,8 +28,7 @@ public sealed class Tripwires
 
     /// <summary>
     /// Compares the process's thread pool and timers with what they were when armed. Where the layer does not
-    /// own
-    /// the process, others use both, and nothing can be concluded.
+    /// own the process, others use both, and nothing can be concluded.
     /// </summary>
     internal void Inspect()
     {

@@ -8,9 +8,8 @@ namespace Simulation.Kernel.Events;
 /// </summary>
 /// <remarks>
 /// A four-ary heap of 16-byte keys without references; what is to happen lies in a slab beside it, so that
-/// moving
-/// a key moves no reference. Source: Larkin, Sen, Tarjan, "A Back-to-Basics Empirical Study of Priority
-/// Queues", 2014.
+/// moving a key moves no reference. Source: Larkin, Sen, Tarjan, "A Back-to-Basics Empirical Study of
+/// Priority Queues", 2014.
 /// </remarks>
 internal sealed class EventQueue
 {

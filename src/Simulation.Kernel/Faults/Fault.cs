@@ -2,8 +2,7 @@ namespace Simulation.Kernel.Faults;
 
 /// <summary>
 /// Something that goes wrong in a world, and is mended again. Faults overlap: each takes back only what it
-/// did
-/// itself, and after the heal the world behaves as one that was never hurt.
+/// did itself, and after the heal the world behaves as one that was never hurt.
 /// </summary>
 public abstract class Fault
 {

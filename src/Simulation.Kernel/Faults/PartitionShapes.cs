@@ -84,8 +84,7 @@ internal static class PartitionShapes
 
     /// <summary>
     /// Each window of consecutive nodes of the ring shares a bit, so a node sees as far as a window reaches
-    /// to
-    /// either side: just enough for a majority. At most 64 nodes.
+    /// to either side: just enough for a majority. At most 64 nodes.
     /// </summary>
     private static void Ring(int[] nodes, ulong[] sides)
     {

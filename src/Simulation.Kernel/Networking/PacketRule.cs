@@ -4,8 +4,7 @@ namespace Simulation.Kernel.Networking;
 
 /// <summary>
 /// Decides the fate of messages while it is in force, as a fault does. The rules are asked in the order in
-/// which
-/// they came into force: delays add up, and the first that drops or holds a message settles it.
+/// which they came into force: delays add up, and the first that drops or holds a message settles it.
 /// </summary>
 public abstract class PacketRule
 {

@@ -2,8 +2,7 @@ namespace Simulation.Kernel.Randomness;
 
 /// <summary>
 /// Exponential, logarithm and normal quantile from the exactly rounded operations of IEEE 754 alone, so that
-/// they
-/// are equal to the bit on every machine; those of the C library are not.
+/// they are equal to the bit on every machine; those of the C library are not.
 /// </summary>
 internal static class PortableMath
 {

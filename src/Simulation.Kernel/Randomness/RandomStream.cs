@@ -7,8 +7,7 @@ namespace Simulation.Kernel.Randomness;
 /// One named source of chance: the same name and seed give the same draws in every process, on every machine.
 /// </summary>
 /// <remarks>Source: Blackman and Vigna, "Scrambled Linear Pseudorandom Number Generators", 2021:
-/// xoshiro256**,
-/// seeded through splitmix64.</remarks>
+/// xoshiro256**, seeded through splitmix64.</remarks>
 public sealed class RandomStream
 {
     private readonly ulong _seed;

@@ -2,8 +2,7 @@ namespace Simulation.Kernel.Randomness;
 
 /// <summary>
 /// A distribution by its quantile function: read off a table with linear interpolation in the body, worked
-/// out in
-/// the tails, where a table would be wrong.
+/// out in the tails, where a table would be wrong.
 /// </summary>
 public abstract class TabulatedDistribution : Distribution
 {

@@ -6,8 +6,7 @@ namespace Simulation.Kernel.Storage;
 
 /// <summary>
 /// What a process keeps across crashes: files with a synced and an unsynced half. Writes are at once visible
-/// to
-/// the process; only a sync makes them survive a crash.
+/// to the process; only a sync makes them survive a crash.
 /// </summary>
 public sealed class Disk
 {
@@ -45,8 +44,7 @@ public sealed class Disk
 
     /// <summary>
     /// Begins to make durable all that was written up to now, and returns a ticket; the process is told when
-    /// the
-    /// ticket, and with it all earlier ones, is done. While one sync runs, the writes behind it share the
+    /// the ticket, and with it all earlier ones, is done. While one sync runs, the writes behind it share the
     /// next.
     /// </summary>
     public long Sync()

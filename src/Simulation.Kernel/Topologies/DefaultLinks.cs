@@ -6,8 +6,8 @@ namespace Simulation.Kernel.Topologies;
 /// Links where the scenario says nothing: one-way delays that are half of measured round trips.
 /// </summary>
 /// <remarks>Figures: the design's table of published measurements (0.26-0.55 ms in a zone, 0.94-1.13 ms
-/// across
-/// zones of a region); across regions a scenario should say its own, this is a continent's width.</remarks>
+/// across zones of a region); across regions a scenario should say its own, this is a continent's
+/// width.</remarks>
 public static class DefaultLinks
 {
     private const long Microsecond = 1_000;

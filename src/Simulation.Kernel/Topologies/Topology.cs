@@ -37,8 +37,7 @@ public sealed class Topology
 
     /// <summary>
     /// Says how messages travel from one place to another. The last rule that matches a pair counts; a pair
-    /// that
-    /// no rule matches takes a <see cref="DefaultLinks"/> profile.
+    /// that no rule matches takes a <see cref="DefaultLinks"/> profile.
     /// </summary>
     public void SetLinks(Func<Place, Place, bool> matches, LinkProfile profile) =>
         _rules.Add(new LinkRule(matches, profile));

@@ -6,8 +6,7 @@ namespace Simulation.Kernel.Tracing;
 
 /// <summary>
 /// Writes messages for people to read in a trace: a record by its name and what it holds, lists by their
-/// items
-/// or their length. A message with a <c>ToString</c> of its own speaks for itself.
+/// items or their length. A message with a <c>ToString</c> of its own speaks for itself.
 /// </summary>
 public static class MessageText
 {

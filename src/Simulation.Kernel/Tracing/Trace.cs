@@ -37,8 +37,7 @@ public enum TraceKind
 
 /// <summary>
 /// Everything observable of a run, in order: its running 64-bit hash is the run's fingerprint, and a sink,
-/// where
-/// one is set, gets every record as data.
+/// where one is set, gets every record as data.
 /// </summary>
 /// <remarks>
 /// The mixing rounds are those of xxHash64 (Collet), so a record's place and content both count.

@@ -5,8 +5,8 @@ namespace Simulation.Reports.Charts;
 /// <summary>The look of all charts, in a light and a dark variant.</summary>
 /// <remarks>
 /// Colours are spelled out for both variants rather than taken from CSS variables, which several SVG readers
-/// do not
-/// know. Neighbours in the palette differ in lightness as well as in hue, for readers who see fewer hues.
+/// do not know. Neighbours in the palette differ in lightness as well as in hue, for readers who see fewer
+/// hues.
 /// </remarks>
 public static class Theme
 {

@@ -9,8 +9,7 @@ public static class WindowPool
 {
     /// <summary>
     /// Counts are summed; quantiles are taken anew from all latencies of all seeds, since quantiles
-    /// themselves
-    /// cannot be averaged.
+    /// themselves cannot be averaged.
     /// </summary>
     public static WindowOutcome Join(string name, IReadOnlyList<WorkloadOutcome> outcomes)
     {

@@ -10,8 +10,7 @@ namespace Simulation.Reports.Files;
 
 /// <summary>
 /// Writes <c>results/&lt;scenario&gt;/&lt;id&gt;/</c>: built in a folder beside it and renamed when complete,
-/// so that
-/// whoever looks finds either the old result or the new one.
+/// so that whoever looks finds either the old result or the new one.
 /// </summary>
 /// <remarks>
 /// One run has all its files in that folder. Several runs have one such folder each under <c>runs/</c>, named

@@ -6,8 +6,7 @@ namespace Simulation.Scenarios.Loading;
 
 /// <summary>
 /// The names that a scenario gives to its parts, also to those with a problem of their own, so that one
-/// mistake
-/// is not told again wherever the name is used.
+/// mistake is not told again wherever the name is used.
 /// </summary>
 internal sealed class WrittenNames(YamlMap root)
 {

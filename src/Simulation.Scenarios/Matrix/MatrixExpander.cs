@@ -5,12 +5,9 @@ namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
 /// Multiplies <c>matrix:</c> out into cells: the product of its keys' lists, the first key varying slowest,
-/// less
-/// the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it adds
-/// its
-/// values to every cell of the product whose own values it does not change, and is a cell of its own where
-/// there
-/// is none.
+/// less the cells that match an entry of <c>exclude</c>, and then each entry of <c>include</c> in turn: it
+/// adds its values to every cell of the product whose own values it does not change, and is a cell of its own
+/// where there is none.
 /// </summary>
 /// <param name="parameters">What may be swept, beside <c>seed</c>; a pinned one is not swept.</param>
 /// <param name="problems">Where problems go.</param>
@@ -154,25 +151,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
                 continue;
             }
 
-            foreach (
-                YamlEntry entry in values.Entries.Where(entry => axes.All(axis => axis.Key != entry.Key.Text))
-            )
-            {
-                if (key == "exclude")
-                {
-                    problems.Error(
-                        ProblemCode.UnknownAxis,
-                        entry.Key.Span,
-                        $"'{entry.Key.Text}' is not a key of the matrix",
-                        Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key))
-                    );
-                }
-                else
-                {
-                    CheckAxis(entry.Key);
-                }
-            }
-
+            CheckKeys(values, key, axes);
             entries.Add(
                 new MatrixEntry(
                     item.Span,
@@ -186,6 +165,30 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         }
 
         return entries;
+    }
+
+    /// <summary>
+    /// An exclusion may only name keys of the matrix; an inclusion may add any parameter.
+    /// </summary>
+    private void CheckKeys(YamlMap values, string block, IReadOnlyList<MatrixAxis> axes)
+    {
+        foreach (
+            YamlEntry entry in values.Entries.Where(entry => axes.All(axis => axis.Key != entry.Key.Text))
+        )
+        {
+            if (block != "exclude")
+            {
+                CheckAxis(entry.Key);
+                continue;
+            }
+
+            problems.Error(
+                ProblemCode.UnknownAxis,
+                entry.Key.Span,
+                $"'{entry.Key.Text}' is not a key of the matrix",
+                Suggestion.DidYouMean(entry.Key.Text, axes.Select(axis => axis.Key))
+            );
+        }
     }
 
     private YamlScalar? Pinned(string name) =>

@@ -17,8 +17,7 @@ public static class ParameterOverrides
 
     /// <summary>
     /// The parameters with their new values. An override must name a declared parameter, and its value must
-    /// be of
-    /// the same sort as the default: a boolean, a number, a number with a unit, or a text.
+    /// be of the same sort as the default: a boolean, a number, a number with a unit, or a text.
     /// </summary>
     public static IReadOnlyList<Parameter> Apply(
         IReadOnlyList<Parameter> declared,

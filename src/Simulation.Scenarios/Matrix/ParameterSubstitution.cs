@@ -6,8 +6,8 @@ namespace Simulation.Scenarios.Matrix;
 
 /// <summary>
 /// Replaces <c>${name}</c> and <c>${name:-default}</c> in single values by the values of parameters. A node
-/// keeps
-/// its place in the file; a value that is nothing but one substitution takes over whether it was quoted.
+/// keeps its place in the file; a value that is nothing but one substitution takes over whether it was
+/// quoted.
 /// </summary>
 /// <param name="parameters">The parameters and what they are worth.</param>
 /// <param name="problems">Where problems go.</param>

@@ -8,8 +8,7 @@ namespace Simulation.Scenarios.Options;
 
 /// <summary>
 /// Describes an options record as JSON Schema (draft 7), so that editors complete and check the keys.
-/// Wherever a
-/// single value may stand, <c>${name}</c> may too.
+/// Wherever a single value may stand, <c>${name}</c> may too.
 /// </summary>
 public static class OptionSchema
 {

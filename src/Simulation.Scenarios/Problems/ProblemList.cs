@@ -26,8 +26,7 @@ public sealed class ProblemList
 
     /// <summary>
     /// Says that a value could not be made out: what else is found wrong with it from now on follows from
-    /// that,
-    /// and is not listed.
+    /// that, and is not listed.
     /// </summary>
     public void Spoil(SourceSpan value) => _spoiled.Add(value);
 

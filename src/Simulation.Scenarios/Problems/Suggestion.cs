@@ -7,13 +7,11 @@ public static class Suggestion
 
     /// <summary>
     /// The candidate that takes the fewest slips to turn into the word, the first of several; null when none
-    /// is
-    /// within a third of the word's length.
+    /// is within a third of the word's length.
     /// </summary>
     /// <remarks>
     /// Slips are insertions, deletions, substitutions and swaps of neighbours. Source: Damerau, "A Technique
-    /// for
-    /// Computer Detection and Correction of Spelling Errors", CACM 1964, in its optimal string alignment
+    /// for Computer Detection and Correction of Spelling Errors", CACM 1964, in its optimal string alignment
     /// form.
     /// </remarks>
     public static string? Nearest(string word, IEnumerable<string> candidates)

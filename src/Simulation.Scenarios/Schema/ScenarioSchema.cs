@@ -38,7 +38,7 @@ public static class ScenarioSchema
             new(
                 "matrix",
                 Map(
-                    "The values that parameters (or 'seed') take in turn, with 'exclude' and 'include' as GitHub has them.",
+                    "The values that parameters (or 'seed') take in turn; 'exclude', 'include' as in GitHub's.",
                     new JsonObject { ["type"] = "array" }
                 )
             ),

@@ -4,8 +4,7 @@ namespace Simulation.Scenarios.Yaml;
 
 /// <summary>
 /// Replaces <c>include: [file.yaml#fragment]</c> by what the fragments hold. Maps are merged key by key;
-/// where
-/// both have a value the including file's counts, and a later fragment's over an earlier one's.
+/// where both have a value the including file's counts, and a later fragment's over an earlier one's.
 /// </summary>
 /// <param name="readFile">A file's text, or null when there is none.</param>
 /// <param name="problems">Where problems go.</param>

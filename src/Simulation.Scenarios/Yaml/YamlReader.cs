@@ -6,8 +6,7 @@ namespace Simulation.Scenarios.Yaml;
 
 /// <summary>
 /// Reads YAML, and so JSON, into nodes that know their place. Whatever the text, it ends in nodes or in
-/// problems,
-/// never in an exception.
+/// problems, never in an exception.
 /// </summary>
 public sealed class YamlReader
 {

@@ -37,8 +37,7 @@ internal static class JudgedRaft
 
     /// <summary>
     /// Prints <c>simlab raft OPERATIONS EVENTS wall_seconds times_real_time</c> for each of several rounds;
-    /// the
-    /// first one also compiles the code.
+    /// the first one also compiles the code.
     /// </summary>
     public static void Run(int rounds)
     {

@@ -10,6 +10,8 @@ public sealed partial class SourceTests
 {
     private const int FileLinesMax = 400;
     private const int MethodLinesMax = 60;
+
+    /// <summary>The formatter breaks at 110; only a text that it cannot break may be a little wider.</summary>
     private const int LineLengthMax = 120;
 
     /// <summary>What no deterministic project may say, also where the analyzer cannot see it.</summary>
