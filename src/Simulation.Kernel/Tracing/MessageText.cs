@@ -44,6 +44,7 @@ public static class MessageText
     /// <summary>Whether a type is a record that leaves its text to the compiler.</summary>
     private static bool IsPlainRecord(Type type) =>
         type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null
-        && type.GetMethod(nameof(ToString), Type.EmptyTypes)?.GetCustomAttribute<CompilerGeneratedAttribute>()
+        && type.GetMethod(nameof(ToString), Type.EmptyTypes)
+            ?.GetCustomAttribute<CompilerGeneratedAttribute>(inherit: false)
             is not null;
 }

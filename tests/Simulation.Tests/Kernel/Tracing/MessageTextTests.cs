@@ -26,7 +26,9 @@ public sealed class MessageTextTests
 
     private sealed record Item(string Key, int Value);
 
-    private sealed record Spoken(string Words)
+    private abstract record Silent;
+
+    private sealed record Spoken(string Words) : Silent
     {
         public override string ToString() => Words;
     }
