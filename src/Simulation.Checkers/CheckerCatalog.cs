@@ -8,13 +8,19 @@ namespace Simulation.Checkers;
 /// <param name="Name">In kebab-case.</param>
 /// <param name="Summary">What it decides and how, in one sentence.</param>
 /// <param name="Source">The paper behind it.</param>
-/// <param name="Check">Judges a history; pure.</param>
+/// <param name="Check">Judges a history; pure. One verdict for each model asked, in that order.</param>
 public sealed record CheckerKind(
     string Name,
     string Summary,
     string Source,
-    Func<History, JudgeOptions, Verdict> Check
+    Func<Inquiry, IReadOnlyList<Verdict>> Check
 );
+
+/// <summary>What a checker is asked.</summary>
+/// <param name="History">What clients saw.</param>
+/// <param name="Models">The names of the models, each one of those that name the checker; at least one.</param>
+/// <param name="Options">The budget and the meaning of the operations.</param>
+public sealed record Inquiry(History History, IReadOnlyList<string> Models, JudgeOptions Options);
 
 /// <summary>Every checker, in the order in which they are listed.</summary>
 public static class CheckerCatalog
@@ -26,7 +32,7 @@ public static class CheckerCatalog
             "linearizability",
             "each operation took effect at one instant between its invocation and its return",
             "Herlihy and Wing 1990; Gibbons and Korach 1997; Lowe 2017",
-            CheckLinearizability
+            inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
         ),
     ];
 

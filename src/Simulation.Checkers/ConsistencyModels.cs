@@ -1,5 +1,15 @@
 namespace Simulation.Checkers;
 
+/// <summary>What a history must consist of, for a model to speak about it.</summary>
+public enum ModelScope
+{
+    /// <summary>Operations on single objects.</summary>
+    Operations,
+
+    /// <summary>Transactions of several steps.</summary>
+    Transactions,
+}
+
 /// <summary>A promise about what clients may see.</summary>
 /// <param name="Name">In kebab-case, as scenarios and reports say it.</param>
 /// <param name="Aliases">Other names in use.</param>
@@ -8,6 +18,7 @@ namespace Simulation.Checkers;
 /// The names of the models directly below: whatever satisfies this satisfies them.
 /// </param>
 /// <param name="Source">Where it is defined.</param>
+/// <param name="Scope">What it speaks about.</param>
 /// <param name="Checker">
 /// The checker that judges it, a name in <see cref="CheckerCatalog"/>; null for none yet.
 /// </param>
@@ -17,84 +28,25 @@ public sealed record ConsistencyModel(
     string Summary,
     IReadOnlyList<string> Implies,
     string Source,
+    ModelScope Scope,
     string? Checker
 );
 
-/// <summary>The single-object models and how they imply each other, strongest first.</summary>
+/// <summary>Every model and how they imply each other, within each scope strongest first.</summary>
 public static class ConsistencyModels
 {
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
-    [
-        new(
-            "linearizable",
-            ["linearizability", "atomic"],
-            "each operation takes effect at one instant between its invocation and its return",
-            ["sequential"],
-            "Herlihy and Wing, TOPLAS 1990",
-            "linearizability"
-        ),
-        new(
-            "sequential",
-            ["sequential-consistency"],
-            "one order of all operations explains every result and keeps each client's own order",
-            ["causal"],
-            "Lamport, IEEE ToC 1979",
-            null
-        ),
-        new(
-            "causal",
-            ["causal-memory"],
-            "whoever sees an effect sees everything that it may depend on",
-            ["pram", "writes-follow-reads"],
-            "Ahamad et al., Distributed Computing 1995",
-            null
-        ),
-        new(
-            "pram",
-            ["fifo"],
-            "everyone sees each client's writes in that client's order",
-            ["read-your-writes", "monotonic-reads", "monotonic-writes"],
-            "Lipton and Sandberg, 1988",
-            null
-        ),
-        new(
-            "read-your-writes",
-            [],
-            "a client sees its own earlier writes",
-            [],
-            "Terry et al., PDIS 1994",
-            null
-        ),
-        new(
-            "monotonic-reads",
-            [],
-            "a client never sees an older state than before",
-            [],
-            "Terry et al., PDIS 1994",
-            null
-        ),
-        new(
-            "monotonic-writes",
-            [],
-            "whoever sees a client's write sees its earlier ones",
-            [],
-            "Terry et al., PDIS 1994",
-            null
-        ),
-        new(
-            "writes-follow-reads",
-            ["session-causality"],
-            "whoever sees a write sees what its client had read before",
-            [],
-            "Terry et al., PDIS 1994",
-            null
-        ),
-    ];
+    [.. OperationModels.All, .. TransactionModels.All];
 
-    /// <summary>The model of that name or alias, or null.</summary>
+    /// <summary>The model of that name or alias in any letter case, or null.</summary>
     public static ConsistencyModel? Find(string name) =>
         All.FirstOrDefault(model =>
-            model.Name == name || model.Aliases.Contains(name, StringComparer.Ordinal)
+            string.Equals(model.Name, name, StringComparison.OrdinalIgnoreCase)
+            || model.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
+
+    /// <summary>Whether whatever satisfies <paramref name="stronger"/> satisfies the other, too.</summary>
+    public static bool Implies(ConsistencyModel stronger, ConsistencyModel weaker) =>
+        ReferenceEquals(stronger, weaker) || stronger.Implies.Any(name => Implies(Find(name)!, weaker));
 }

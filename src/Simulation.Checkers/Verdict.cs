@@ -24,5 +24,18 @@ public abstract record Verdict
     /// order between them they alone break the model.
     /// </param>
     public sealed record Violated(string Anomaly, string Because, IReadOnlyList<Operation> Operations)
-        : Verdict;
+        : Verdict
+    {
+        /// <summary>
+        /// The cycle of a violated order, each edge ending where the next begins; empty where no cycle shows it.
+        /// </summary>
+        public IReadOnlyList<OrderEdge> Edges { get; init; } = [];
+    }
 }
+
+/// <summary>That one operation comes before another, and why.</summary>
+/// <param name="Source">The index of the earlier operation.</param>
+/// <param name="Target">The index of the later one.</param>
+/// <param name="Kind">Such as <c>ww</c>, <c>wr</c>, <c>rw</c>, <c>session</c>, <c>realtime</c>.</param>
+/// <param name="Because">The reason in words, after "because".</param>
+public sealed record OrderEdge(int Source, int Target, string Kind, string Because);

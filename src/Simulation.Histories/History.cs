@@ -11,6 +11,12 @@ public sealed record History(string Name, IReadOnlyList<Operation> Operations)
     /// </summary>
     public bool HasTimes { get; init; } = true;
 
+    /// <summary>
+    /// Whether the order of events is that of real time; false when the source gives only the order within
+    /// each session, so that no model of real time can be judged.
+    /// </summary>
+    public bool HasRealTime { get; init; } = true;
+
     /// <summary>What a refused compare-and-set says in this history.</summary>
     public FailedCas FailedCas { get; init; } = FailedCas.DidNotHappen;
 }

@@ -98,4 +98,19 @@ public static class Functions
 
     /// <summary>Adds a text to the end of the text of a key.</summary>
     public const string Append = "append";
+
+    /// <summary>
+    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result, when it
+    /// committed, is the same list with what the reads returned.
+    /// </summary>
+    public const string Transaction = "txn";
+
+    /// <summary>A step that reads a key: a register's value, or a list.</summary>
+    public const string StepRead = "r";
+
+    /// <summary>A step that writes a register.</summary>
+    public const string StepWrite = "w";
+
+    /// <summary>A step that adds a value to the end of a list.</summary>
+    public const string StepAppend = "append";
 }
