@@ -57,9 +57,19 @@ public sealed record Operation
     public SimTime? Completed { get; init; }
 
     /// <summary>
-    /// Whether the client got what it asked for: also a cas that was told that another value stands there.
+    /// Whether the client got an answer to what it asked: also a cas that was told that another value stands
+    /// there, and a transaction that was told that it cannot be.
     /// </summary>
-    public bool IsAnswered => Outcome == Outcome.Succeeded || Error == Functions.CasMismatch;
+    public bool IsAnswered =>
+        Outcome == Outcome.Succeeded
+        || (
+            Outcome == Outcome.Refused
+            && Error is not null
+            && (
+                Error == Functions.CasMismatch
+                || Error.StartsWith(Functions.Aborted, StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>
     /// Place of the invocation among all events; this, not the times, is the real-time order.
@@ -100,10 +110,16 @@ public static class Functions
     public const string Append = "append";
 
     /// <summary>
-    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result, when it
-    /// committed, is the same list with what the reads returned.
+    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result is the
+    /// list of all steps it made, with what the reads returned as far as the client was told.
     /// </summary>
     public const string Transaction = "txn";
+
+    /// <summary>
+    /// How the error of a transaction begins that the database undid, which is an answer: <c>aborted:
+    /// deadlock</c>.
+    /// </summary>
+    public const string Aborted = "aborted";
 
     /// <summary>A step that reads a key: a register's value, or a list.</summary>
     public const string StepRead = "r";

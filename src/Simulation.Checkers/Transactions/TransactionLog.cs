@@ -156,7 +156,7 @@ internal sealed class TransactionLog
         public void AddSteps(Operation operation)
         {
             bool isKnown = operation.Outcome == Outcome.Succeeded;
-            Value told = isKnown && !operation.Result.IsNil ? operation.Result : operation.Argument;
+            Value told = operation.Result.IsNil ? operation.Argument : operation.Result;
             bool hasAppends = operation.Argument.AsList!.Any(IsAppend);
             foreach (Value step in told.AsList!)
             {
