@@ -118,7 +118,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
             planned.Function == KvFunction.Cas ? Value.Of(expected, planned.Argument) : planned.Argument;
         int operation = workload.Recorder.Invoke(
             open.Process,
-            NameOf(planned.Function),
+            KvFunctions.NameOf(planned.Function),
             key,
             argument,
             World.Loop.Now
@@ -133,7 +133,8 @@ internal sealed class KvClient(Workload workload, int number) : Process
             planned.Function,
             key,
             planned.Argument,
-            expected
+            expected,
+            open.Token
         );
         _byOperation.Add(operation, open);
         _open.Add(1);
@@ -203,13 +204,18 @@ internal sealed class KvClient(Workload workload, int number) : Process
 
     private void Take(OpenOperation open, ProcessRef source, KvReply reply)
     {
+        open.Token = reply.Token ?? open.Token;
         switch (reply.Status)
         {
             case KvStatus.Done:
                 Succeed(open, source, reply.Result);
                 break;
             case KvStatus.Mismatch:
-                open.Deny(Functions.CasMismatch);
+                open.Deny(
+                    open.Request!.Function == KvFunction.Dequeue
+                        ? Functions.QueueEmpty
+                        : Functions.CasMismatch
+                );
                 EndDenied(open);
                 break;
             case KvStatus.Refused:
@@ -237,7 +243,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
         }
 
         KvRequest request = open.Request!;
-        _lastSeen[open.Key] = request.Function == KvFunction.Read ? result : request.Argument;
+        _lastSeen[open.Key] = KvFunctions.IsRead(request.Function) ? result : request.Argument;
         _latency.Record(World.Loop.Now - open.Invoked);
         End(open, Outcome.Succeeded, result, null);
     }
@@ -309,6 +315,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
         {
             open.Process = workload.BeginProcess(Address);
             open.Sequence = 0;
+            open.Token = null;
         }
 
         _idle.Push(open);
@@ -335,13 +342,4 @@ internal sealed class KvClient(Workload workload, int number) : Process
             $"operation {operation} {what} {value}"
         );
     }
-
-    private static string NameOf(KvFunction function) =>
-        function switch
-        {
-            KvFunction.Read => Functions.Read,
-            KvFunction.Write => Functions.Write,
-            KvFunction.Cas => Functions.Cas,
-            _ => throw new InvalidOperationException("A function is a read, a write or a cas."),
-        };
 }

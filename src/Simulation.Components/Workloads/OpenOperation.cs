@@ -25,6 +25,9 @@ internal sealed class OpenOperation(ProcessTimer timer)
 
     public KvRequest? Request { get; set; }
 
+    /// <summary>What the store wants this logical process to bring along with its next request.</summary>
+    public SessionToken? Token { get; set; }
+
     public SimTime Invoked { get; set; }
 
     /// <summary>When the client gives up, by its own clock.</summary>
