@@ -58,7 +58,7 @@ public sealed record Operation
 
     /// <summary>
     /// Whether the client got an answer to what it asked: also a cas that was told that another value stands
-    /// there, and a transaction that was told that it cannot be.
+    /// there, a dequeue that was told that the queue is empty, and a transaction that was told that it cannot be.
     /// </summary>
     public bool IsAnswered =>
         Outcome == Outcome.Succeeded
@@ -66,7 +66,7 @@ public sealed record Operation
             Outcome == Outcome.Refused
             && Error is not null
             && (
-                Error == Functions.CasMismatch
+                Error is Functions.CasMismatch or Functions.QueueEmpty
                 || Error.StartsWith(Functions.Aborted, StringComparison.Ordinal)
             )
         );
@@ -83,7 +83,7 @@ public sealed record Operation
     public required int CompletedOrder { get; init; }
 }
 
-/// <summary>The names of the functions on registers and texts, as Jepsen and Porcupine write them.</summary>
+/// <summary>The names of the functions on objects, as Jepsen and Porcupine write them.</summary>
 public static class Functions
 {
     /// <summary>Reads the value of a key.</summary>
@@ -99,6 +99,24 @@ public static class Functions
 
     /// <summary>The error of a cas that found another value: an answer, though nothing was written.</summary>
     public const string CasMismatch = "mismatch";
+
+    /// <summary>Adds a number to a counter, or an element to a set.</summary>
+    public const string Add = "add";
+
+    /// <summary>Takes an element out of a set.</summary>
+    public const string Remove = "remove";
+
+    /// <summary>Puts a value at the end of a queue.</summary>
+    public const string Enqueue = "enqueue";
+
+    /// <summary>Takes a value from the front of a queue.</summary>
+    public const string Dequeue = "dequeue";
+
+    /// <summary>The error of a dequeue that found nothing: an answer, though nothing was taken.</summary>
+    public const string QueueEmpty = "empty";
+
+    /// <summary>Makes an identifier that nobody else gets.</summary>
+    public const string Generate = "generate";
 
     /// <summary>Reads the text of a key; a key that was never put holds the empty text.</summary>
     public const string Get = "get";

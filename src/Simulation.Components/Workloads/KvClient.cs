@@ -39,7 +39,7 @@ internal sealed class KvClient(Workload workload, int number)
         Value argument = isCas ? Value.Of(expected, question.Argument) : question.Argument;
         open.Operation = Workload.Recorder.Invoke(
             open.Process,
-            NameOf(question.Function),
+            KvFunctions.NameOf(question.Function),
             key,
             argument,
             World.Loop.Now
@@ -52,22 +52,25 @@ internal sealed class KvClient(Workload workload, int number)
             question.Function,
             key,
             question.Argument,
-            expected
+            expected,
+            open.Token
         );
         Trace(open.Operation, Outcome.Lost, "invoked", argument);
     }
 
     private void Take(OpenRequest open, ProcessRef source, KvReply reply)
     {
+        open.Token = reply.Token ?? open.Token;
         switch (reply.Status)
         {
             case KvStatus.Done:
                 var request = (KvRequest)open.Request!;
-                _lastSeen[open.Key] = request.Function == KvFunction.Read ? reply.Result : request.Argument;
+                _lastSeen[open.Key] = KvFunctions.IsRead(request.Function) ? reply.Result : request.Argument;
                 Succeed(open, source, reply.Result);
                 break;
             case KvStatus.Mismatch:
-                Deny(open, Functions.CasMismatch);
+                bool isDequeue = open.Request is KvRequest { Function: KvFunction.Dequeue };
+                Deny(open, isDequeue ? Functions.QueueEmpty : Functions.CasMismatch);
                 break;
             case KvStatus.Refused:
                 DenyOnce(open, reply.Reason ?? "refused");
@@ -79,15 +82,6 @@ internal sealed class KvClient(Workload workload, int number)
                 throw new InvariantViolation($"a reply has a known status: {reply.Status}");
         }
     }
-
-    private static string NameOf(KvFunction function) =>
-        function switch
-        {
-            KvFunction.Read => Functions.Read,
-            KvFunction.Write => Functions.Write,
-            KvFunction.Cas => Functions.Cas,
-            _ => throw new InvalidOperationException("A function is a read, a write or a cas."),
-        };
 
     /// <summary>A request under way.</summary>
     internal sealed class OpenRequest(ProcessTimer timer) : OpenOperation(timer)

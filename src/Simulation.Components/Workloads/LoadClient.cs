@@ -291,6 +291,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         {
             open.Process = workload.BeginProcess(Address);
             open.Sequence = 0;
+            open.Token = null;
         }
 
         _idle.Push(open);

@@ -1,3 +1,4 @@
+using Simulation.Components.Stores;
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 
@@ -23,6 +24,9 @@ internal class OpenOperation(ProcessTimer timer)
 
     /// <summary>What is sent to a replica.</summary>
     public object? Request { get; set; }
+
+    /// <summary>What the store wants this logical process to bring along with its next request.</summary>
+    public SessionToken? Token { get; set; }
 
     public SimTime Invoked { get; set; }
 

@@ -1,5 +1,7 @@
+using Simulation.Components.Stores;
 using Simulation.Components.Transactions;
 using Simulation.Components.Workloads.Generators;
+using Simulation.Histories;
 using Simulation.Kernel.Quantities;
 
 namespace Simulation.Components.Workloads;
@@ -49,6 +51,44 @@ public sealed record WorkloadKind(
         )
         {
             Create = setting => new RegisterGenerator(setting, setting.Stride == 1),
+        },
+        new("counter", "Increments of a counter by one, and reads of it.", ClientLanguage.Keys, Half, [])
+        {
+            Create = setting => new TypedGenerator(
+                setting,
+                KvFunction.ReadCounter,
+                KvFunction.Increment,
+                Value.Of(1)
+            ),
+        },
+        new(
+            "set",
+            "Unique elements added to a set, and reads of the whole set.",
+            ClientLanguage.Keys,
+            Half,
+            []
+        )
+        {
+            Create = setting => new TypedGenerator(setting, KvFunction.ReadSet, KvFunction.AddElement, null),
+        },
+        new("queue", "Unique elements put into a queue and taken out of it.", ClientLanguage.Keys, Half, [])
+        {
+            Create = setting => new TypedGenerator(setting, KvFunction.Dequeue, KvFunction.Enqueue, null),
+        },
+        new(
+            "unique-ids",
+            "Requests for numbers that nobody else gets.",
+            ClientLanguage.Keys,
+            new OperationMix { Read = Ratio.Zero, Write = Part(100) },
+            []
+        )
+        {
+            Create = setting => new TypedGenerator(
+                setting,
+                KvFunction.GenerateId,
+                KvFunction.GenerateId,
+                Value.Nil
+            ),
         },
         new(
             "causal-pairs",

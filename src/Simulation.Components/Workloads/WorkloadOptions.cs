@@ -14,7 +14,8 @@ public sealed record WorkloadOptions : IValidatedOptions
 
     /// <summary>What is asked.</summary>
     [Option(
-        "What is asked: register, cas-register, causal-pairs of a kv-store; multi-register, list-append, "
+        "What is asked: register, cas-register, counter, set, queue, unique-ids, causal-pairs of a kv-store; "
+            + "multi-register, list-append, "
             + "rw-register, bank, long-fork, write-skew of a database."
     )]
     public string Kind { get; init; } = "register";

@@ -14,8 +14,8 @@ public class TransactionProgram(IReadOnlyList<TransactionStep> opening)
     public virtual bool IsInteractive => false;
 
     /// <summary>
-    /// What follows once the opening steps are done, if it is interactive: the last steps, none at all to commit at once, or null to
-    /// abort.
+    /// What follows once the opening steps are done, if it is interactive: the last steps, none at all to commit
+    /// at once, or null to abort.
     /// </summary>
     /// <param name="results">What the opening steps gave, one value a step.</param>
     public virtual IReadOnlyList<TransactionStep>? After(IReadOnlyList<Value> results) => [];
