@@ -16,7 +16,7 @@ public sealed class JudgeTests
         Assert.IsType<Verdict.Holds>(Judge.Check(Sound, "atomic", JudgeOptions.Default));
 
     [Theory]
-    [InlineData("sequential", "no checker judges sequential yet")]
+    [InlineData("snapshot-isolation", "no checker judges snapshot-isolation yet")]
     [InlineData("lineariseable", "no consistency model is called lineariseable")]
     public void A_model_without_a_judge_is_undecided(string model, string reason)
     {
