@@ -15,10 +15,17 @@ internal static class OperationWords
             Functions.Write or Functions.Put => $"wrote{on} = {operation.Argument}",
             Functions.Cas when operation.Argument.AsList is { Count: 2 } pair =>
                 $"replaced{on} = {pair[0]} by {pair[1]}",
-            _ => $"did {operation.Function}{on} {operation.Argument} = {operation.Result}",
+            Functions.Transaction =>
+                $"did {(operation.Result.IsNil ? operation.Argument : operation.Result)}",
+            _ => $"did {operation.Function}{on}{Given(operation.Argument)}{Returned(operation)}",
         };
         return $"client {operation.Process} {did} ({When(operation, hasTimes)})";
     }
+
+    private static string Given(Value argument) => argument.IsNil ? "" : $" {argument}";
+
+    private static string Returned(Operation operation) =>
+        operation.Result.IsNil && !operation.Argument.IsNil ? "" : $" = {operation.Result}";
 
     private static string When(Operation operation, bool hasTimes)
     {
