@@ -1,4 +1,6 @@
 using Simulation.Checkers.Linearizability;
+using Simulation.Checkers.Sequential;
+using Simulation.Checkers.Sessions;
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
 
@@ -33,6 +35,18 @@ public static class CheckerCatalog
             "each operation took effect at one instant between its invocation and its return",
             "Herlihy and Wing 1990; Gibbons and Korach 1997; Lowe 2017",
             inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
+        ),
+        new CheckerKind(
+            "sequential",
+            "one order of all operations, or of all writes, explains what every client read",
+            "Lamport 1979; Gibbons and Korach 1997; Terry 2013",
+            SequentialChecker.Check
+        ),
+        new CheckerKind(
+            "sessions",
+            "each client has a view of all writes that keeps what a guarantee asks",
+            "Terry et al. 1994; Ahamad et al. 1995; Bouajjani et al. 2017",
+            SessionChecker.Check
         ),
     ];
 
