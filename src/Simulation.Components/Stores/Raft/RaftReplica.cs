@@ -211,7 +211,7 @@ internal sealed class RaftReplica : Process
         {
             _applied++;
             LogEntry entry = state.Log[_applied];
-            if (entry.Request is { } request)
+            if (entry.Request is KvRequest request)
             {
                 Apply(entry.Term, request);
             }
