@@ -1,8 +1,10 @@
+using Simulation.Checkers.Convergence;
 using Simulation.Checkers.Linearizability;
 using Simulation.Checkers.Sequential;
 using Simulation.Checkers.Sessions;
 using Simulation.Checkers.Specials;
 using Simulation.Checkers.Specifications;
+using Simulation.Checkers.Staleness;
 using Simulation.Histories;
 
 namespace Simulation.Checkers;
@@ -48,6 +50,18 @@ public static class CheckerCatalog
             "each client has a view of all writes that keeps what a guarantee asks",
             "Terry et al. 1994; Ahamad et al. 1995; Bouajjani et al. 2017",
             SessionChecker.Check
+        ),
+        new CheckerKind(
+            "bounded-staleness",
+            "reads are at most so many versions and so much time behind",
+            "Golab, Li and Shah 2011; Golab, Hurwitz and Li 2013",
+            BoundedStalenessCheck.Check
+        ),
+        new CheckerKind(
+            "eventual",
+            "the last reads of all clients after the last update agree",
+            "Vogels 2009; Shapiro et al. 2011",
+            EventualCheck.Check
         ),
         new CheckerKind(
             "bank",
