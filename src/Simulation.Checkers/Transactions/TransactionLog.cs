@@ -177,9 +177,7 @@ internal sealed class TransactionLog
     public Value ValueAt(int value) => _values[value];
 
     private static Value Told(Operation operation) =>
-        operation.Result.IsList
-            ? operation.Result
-            : operation.Argument;
+        operation.Result.IsList ? operation.Result : operation.Argument;
 
     private static StepKind? KindOf(string? function) =>
         function switch

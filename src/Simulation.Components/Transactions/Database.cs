@@ -2,6 +2,7 @@ using Simulation.Components.Stores;
 using Simulation.Components.Stores.Raft;
 using Simulation.Components.Transactions.Coordination;
 using Simulation.Components.Transactions.Shards;
+using Simulation.Components.Workloads;
 using Simulation.Kernel;
 using Simulation.Kernel.Nodes;
 
@@ -50,7 +51,8 @@ public static class Database
                             RaftStore.SnapshotInstalled,
                         ]
                 ).Order(StringComparer.Ordinal),
-            ]
+            ],
+            ClientLanguage.Transactions
         );
 
     private static Component Deploy(ComponentDeployment deployment, DatabaseOptions options)
