@@ -1,5 +1,6 @@
 using Simulation.Checkers.Linearizability;
 using Simulation.Checkers.Specifications;
+using Simulation.Checkers.Transactions;
 using Simulation.Histories;
 
 namespace Simulation.Checkers;
@@ -18,7 +19,8 @@ public sealed record CheckerKind(
 
 /// <summary>What a checker is asked.</summary>
 /// <param name="History">What clients saw.</param>
-/// <param name="Models">The names of the models, each one of those that name the checker; at least one.</param>
+/// <param name="Models">The names of the models, each one of those that name the checker; at least
+/// one.</param>
 /// <param name="Options">The budget and the meaning of the operations.</param>
 public sealed record Inquiry(History History, IReadOnlyList<string> Models, JudgeOptions Options);
 
@@ -33,6 +35,12 @@ public static class CheckerCatalog
             "each operation took effect at one instant between its invocation and its return",
             "Herlihy and Wing 1990; Gibbons and Korach 1997; Lowe 2017",
             inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
+        ),
+        new CheckerKind(
+            "transactions",
+            "what transactions read and wrote shows their dependencies, which form no forbidden cycle",
+            "Adya 1999; Cerone, Bernardi and Gotsman 2015; Biswas and Enea 2019; Kingsbury and Alvaro 2020",
+            TransactionChecker.Check
         ),
     ];
 
