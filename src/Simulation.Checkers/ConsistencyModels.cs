@@ -37,7 +37,7 @@ public static class ConsistencyModels
 {
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
-    [.. OperationModels.All, .. TransactionModels.All];
+    [.. OperationModels.All, .. TransactionModels.All, .. SpecialModels.All];
 
     /// <summary>The model of that name or alias in any letter case, or null.</summary>
     public static ConsistencyModel? Find(string name) =>

@@ -10,7 +10,7 @@ internal static class OperationModels
             "linearizable",
             ["linearizability", "atomic"],
             "each operation takes effect at one instant between its invocation and its return",
-            ["sequential"],
+            ["sequential", "bounded-staleness"],
             "Herlihy and Wing, TOPLAS 1990",
             ModelScope.Operations,
             "linearizability"
@@ -104,6 +104,33 @@ internal static class OperationModels
             "Terry et al., PDIS 1994",
             ModelScope.Operations,
             "sessions"
+        ),
+        new(
+            "bounded-staleness",
+            ["k-atomicity", "delta-atomicity"],
+            "reads are at most so many versions and so much time behind",
+            [],
+            "Aiyer, Alvisi and Bazzi, DISC 2005; Golab, Li and Shah, PODC 2011",
+            ModelScope.Operations,
+            "bounded-staleness"
+        ),
+        new(
+            "strong-eventual",
+            ["SEC", "strong-eventual-consistency"],
+            "replicas that have received the same updates show the same",
+            ["eventual"],
+            "Shapiro et al., SSS 2011",
+            ModelScope.Operations,
+            "eventual"
+        ),
+        new(
+            "eventual",
+            ["eventual-consistency"],
+            "once updates stop, all clients end up reading the same",
+            [],
+            "Vogels, CACM 2009",
+            ModelScope.Operations,
+            "eventual"
         ),
     ];
 }
