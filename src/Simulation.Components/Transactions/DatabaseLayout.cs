@@ -16,7 +16,12 @@ internal sealed class DatabaseLayout
     public IReadOnlyList<ProcessRef> Coordinators => _coordinators;
 
     /// <summary>The shard that a key belongs to; the same in every run.</summary>
-    public int ShardOf(string key) => (int)(Trace.Hash(key) % (ulong)_shards.Count);
+    public int ShardOf(string key)
+    {
+        // The last letters of short keys hardly reach the upper bits; a multiplication spreads them.
+        ulong spread = unchecked(Trace.Hash(key) * 0x9E3779B97F4A7C15) >> 33;
+        return (int)(spread % (ulong)_shards.Count);
+    }
 
     /// <summary>Adds a shard.</summary>
     /// <param name="replicas">Its replicas, which may be filled in later.</param>

@@ -28,7 +28,13 @@ internal sealed partial class Coordinator
         }
 
         session.Source = source;
-        if (request.FirstStep == session.Request.FirstStep && request.End == session.Request.End)
+        bool isUndecided = session.Phase is SessionPhase.Idle or SessionPhase.Executing;
+        if (request.End == TransactionEnd.Abort && isUndecided)
+        {
+            session.Request = request with { Steps = [] };
+            Abort(session, AbortReason.Requested);
+        }
+        else if (request.FirstStep == session.Request.FirstStep && request.End == session.Request.End)
         {
             if (session.Reply is { } known)
             {

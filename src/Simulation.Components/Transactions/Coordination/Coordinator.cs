@@ -61,6 +61,11 @@ internal sealed partial class Coordinator(int place, DatabaseLayout layout, Data
             case ShardRequest.Inquire inquire:
                 AnswerFromLog(source, inquire.Id);
                 break;
+            case ShardRequest.Probe probe when !_byId.ContainsKey(probe.Id):
+                Send(source, new ShardRequest.Release(probe.Id), MessageBytes);
+                break;
+            case ShardRequest.Probe:
+                break;
             default:
                 throw new InvariantViolation($"a coordinator handles {message.GetType().Name}");
         }
@@ -118,7 +123,7 @@ internal sealed partial class Coordinator(int place, DatabaseLayout layout, Data
                 TakeExecuted(session, part, source, executed);
                 break;
             case ShardReply.Aborted aborted:
-                TakeAborted(session, part, source, aborted.Reason);
+                TakeAborted(session, part, source, aborted);
                 break;
             case ShardReply.Prepared prepared:
                 TakePrepared(session, part, prepared.Stamp);
@@ -150,29 +155,31 @@ internal sealed partial class Coordinator(int place, DatabaseLayout layout, Data
         }
     }
 
-    private void TakeAborted(Session session, Part part, ProcessRef source, string reason)
+    private void TakeAborted(Session session, Part part, ProcessRef source, ShardReply.Aborted aborted)
     {
-        bool isItsLeader = part.Leader is null || ReferenceEquals(part.Leader, source);
-        bool mayAbort =
-            session.Phase
-            is SessionPhase.Idle
-                or SessionPhase.Executing
-                or SessionPhase.CommittingAlone
-                or SessionPhase.Preparing;
-        bool isFenced = part.Asked is ShardRequest.Decide;
-        if (!isItsLeader || !mayAbort || isFenced)
+        // Nothing is committed before that is asked for, so that anyone may end it; later only who was asked.
+        bool mayAbort = session.Phase switch
+        {
+            SessionPhase.Idle or SessionPhase.Executing => true,
+            SessionPhase.CommittingAlone or SessionPhase.Preparing => aborted.AnswersCommit
+                && ReferenceEquals(part.Leader, source)
+                && part.Asked is ShardRequest.CommitAlone or ShardRequest.Prepare,
+            _ => false,
+        };
+        if (!mayAbort)
         {
             return;
         }
 
-        if (reason == AbortReason.InDoubt)
+        if (aborted.Reason == AbortReason.InDoubt)
         {
-            Leave(session, reason);
+            Undo(session);
+            Leave(session, aborted.Reason);
             Answer(session, TransactionStatus.Unknown, null);
             return;
         }
 
-        Abort(session, reason);
+        Abort(session, aborted.Reason);
     }
 
     private void TakeNotLeading(Session session, Part part, ProcessRef source, ProcessRef? leader)
@@ -255,6 +262,15 @@ internal sealed partial class Coordinator(int place, DatabaseLayout layout, Data
                 // Nobody answered: another replica may lead by now.
                 _leaders[part.Shard] = null;
                 _candidates[part.Shard]++;
+            }
+            else if (session.Phase == SessionPhase.Executing)
+            {
+                // Another leader has not this transaction, and says so.
+                Send(
+                    layout.Shards[part.Shard][_candidates[part.Shard]++ % layout.Shards[part.Shard].Count],
+                    asked,
+                    MessageBytes
+                );
             }
 
             Send(TargetOf(part), asked, MessageBytes);

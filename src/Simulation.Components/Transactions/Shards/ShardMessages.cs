@@ -51,6 +51,11 @@ internal abstract record ShardRequest(TransactionId Id)
     /// none.</summary>
     /// <param name="Id">Which transaction.</param>
     public sealed record Inquire(TransactionId Id) : ShardRequest(Id);
+
+    /// <summary>A shard asks whether a transaction that is silent still goes on; the answer is a
+    /// <see cref="Release"/>, or none.</summary>
+    /// <param name="Id">Which transaction.</param>
+    public sealed record Probe(TransactionId Id) : ShardRequest(Id);
 }
 
 /// <summary>What a shard answers to a coordinator.</summary>
@@ -64,8 +69,19 @@ internal abstract record ShardReply(TransactionId Id, int Shard, long Clock)
         : ShardReply(Id, Shard, Clock);
 
     /// <summary>The transaction is undone here and cannot commit any more.</summary>
-    public sealed record Aborted(TransactionId Id, int Shard, long Clock, string Reason)
-        : ShardReply(Id, Shard, Clock);
+    /// <param name="Id">Which transaction.</param>
+    /// <param name="Shard">The shard.</param>
+    /// <param name="Clock">The latest stamp that the shard has given or seen.</param>
+    /// <param name="Reason">Why, in kebab-case.</param>
+    /// <param name="AnswersCommit">Whether this answers a request to commit or to prepare: only then does it
+    /// tell that nothing will come of that request.</param>
+    public sealed record Aborted(
+        TransactionId Id,
+        int Shard,
+        long Clock,
+        string Reason,
+        bool AnswersCommit = false
+    ) : ShardReply(Id, Shard, Clock);
 
     /// <summary>The shard is prepared: it will do what is decided.</summary>
     /// <param name="Id">Which transaction.</param>

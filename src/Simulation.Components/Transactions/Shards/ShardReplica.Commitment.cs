@@ -66,7 +66,7 @@ internal sealed partial class ShardReplica
 
         if (_validation.Check(transaction) is { } reason)
         {
-            Abort(transaction, reason);
+            Abort(transaction, reason, answersCommit: true);
             return;
         }
 
@@ -96,7 +96,7 @@ internal sealed partial class ShardReplica
         ActiveTransaction? transaction = _byId.GetValueOrDefault(id);
         if (transaction is null || transaction.StepCount != request.StepCount)
         {
-            Tell(source, new ShardReply.Aborted(id, _shard, _clock, AbortReason.LeaderChanged));
+            Tell(source, new ShardReply.Aborted(id, _shard, _clock, AbortReason.LeaderChanged, true));
             return;
         }
 
@@ -107,7 +107,7 @@ internal sealed partial class ShardReplica
 
         if (_validation.Check(transaction) is { } reason)
         {
-            Abort(transaction, reason);
+            Abort(transaction, reason, answersCommit: true);
             return;
         }
 
@@ -182,7 +182,10 @@ internal sealed partial class ShardReplica
         }
         else
         {
-            Tell(transaction.Coordinator, new ShardReply.Aborted(id, _shard, _clock, AbortReason.InDoubt));
+            Tell(
+                transaction.Coordinator,
+                new ShardReply.Aborted(id, _shard, _clock, AbortReason.InDoubt, true)
+            );
         }
     }
 

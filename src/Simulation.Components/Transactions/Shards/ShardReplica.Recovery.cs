@@ -30,14 +30,9 @@ internal sealed partial class ShardReplica
             {
                 AskForDecision(transaction);
             }
-            else if (
-                transaction.Phase == TransactionPhase.Open
-                && HasPassed(transaction.HeardAt, _options.Lease * 2)
-                && !IsWaiting(transaction)
-            )
+            else if (transaction.Phase == TransactionPhase.Open && !IsWaiting(transaction))
             {
-                Announce(Database.LeaseExpired, transaction.Id.ToString());
-                Abort(transaction, AbortReason.Lease);
+                AskForLife(transaction);
             }
         }
 
@@ -82,6 +77,27 @@ internal sealed partial class ShardReplica
     {
         Announce(Database.PresumedAborted, id.ToString());
         Propose(new ShardCommand.Decide(id, false, 0, []));
+    }
+
+    /// <summary>
+    /// An open transaction is silent: its coordinator may have ended it, and the word may be lost. One without
+    /// a coordinator ends by itself in the end.
+    /// </summary>
+    private void AskForLife(ActiveTransaction transaction)
+    {
+        if (HasPassed(transaction.HeardAt, _options.Lease * 2))
+        {
+            Announce(Database.LeaseExpired, transaction.Id.ToString());
+            Abort(transaction, AbortReason.Lease);
+        }
+        else if (
+            HasPassed(transaction.HeardAt, _options.RepeatAfter)
+            && HasPassed(transaction.AskedAt, _options.RepeatAfter)
+        )
+        {
+            transaction.AskedAt = Now;
+            Tell(transaction.Coordinator, new ShardRequest.Probe(transaction.Id));
+        }
     }
 
     /// <summary>A prepared transaction has waited long for its decision: does something about it.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class ShardReplica : ReplicatedProcess
     private readonly ShardTruth _truth;
     private readonly ShardState _state = new();
     private readonly LockTable _locks = new();
+    private readonly RecentlyEnded _ended = new();
     private readonly StepExecution _execution;
     private readonly Validation _validation;
     private readonly Dictionary<TransactionId, ActiveTransaction> _byId = [];
@@ -158,6 +159,12 @@ internal sealed partial class ShardReplica : ReplicatedProcess
             return;
         }
 
+        if (_ended.Contains(start.Id))
+        {
+            Tell(source, new ShardReply.Aborted(start.Id, _shard, _clock, AbortReason.LeaderChanged));
+            return;
+        }
+
         if (_waiting.Exists(step => step.Request.Start.Id == start.Id && step.Request.Index == request.Index))
         {
             return;
@@ -263,10 +270,13 @@ internal sealed partial class ShardReplica : ReplicatedProcess
     }
 
     /// <summary>Undoes an open transaction, and tells its coordinator why.</summary>
-    private void Abort(ActiveTransaction transaction, string reason)
+    private void Abort(ActiveTransaction transaction, string reason, bool answersCommit = false)
     {
         Drop(transaction);
-        Tell(transaction.Coordinator, new ShardReply.Aborted(transaction.Id, _shard, _clock, reason));
+        Tell(
+            transaction.Coordinator,
+            new ShardReply.Aborted(transaction.Id, _shard, _clock, reason, answersCommit)
+        );
         RetryWaiting();
     }
 
@@ -284,6 +294,7 @@ internal sealed partial class ShardReplica : ReplicatedProcess
 
     private void Release(TransactionId id)
     {
+        _ended.Add(id);
         _waiting.RemoveAll(step => step.Request.Start.Id == id);
         if (
             _byId.TryGetValue(id, out ActiveTransaction? transaction)
@@ -297,6 +308,7 @@ internal sealed partial class ShardReplica : ReplicatedProcess
 
     private void Drop(ActiveTransaction transaction)
     {
+        _ended.Add(transaction.Id);
         _locks.ReleaseAll(transaction);
         _byId.Remove(transaction.Id);
         _active.Remove(transaction);

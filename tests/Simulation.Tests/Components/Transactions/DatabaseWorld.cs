@@ -2,6 +2,7 @@ using Simulation.Components;
 using Simulation.Components.Transactions;
 using Simulation.Histories;
 using Simulation.Kernel;
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Networking;
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
@@ -15,7 +16,7 @@ internal sealed class DatabaseWorld : IDisposable
     private static readonly Place Here = new("", "eu", "a");
 
     private int _clients;
-    private int _operations;
+    private int _operations = 1_000_000;
 
     public DatabaseWorld(DatabaseOptions options, int nodes = 3, ulong seed = 1)
     {
@@ -77,9 +78,12 @@ internal sealed class DatabaseWorld : IDisposable
     }
 
     /// <summary>Reads keys in one transaction of their own.</summary>
-    public Value[] Read(params string[] keys)
+    public Value[] Read(params string[] keys) => ReadAt(0, keys);
+
+    /// <summary>Reads keys in one transaction through a certain coordinator.</summary>
+    public Value[] ReadAt(int coordinator, params string[] keys)
     {
-        TestSession session = Session();
+        TestSession session = Session(coordinator);
         foreach (string key in keys)
         {
             session.Read(key);
@@ -87,7 +91,7 @@ internal sealed class DatabaseWorld : IDisposable
 
         session.Commit();
         RunFor(3_000);
-        Assert.Equal("committed", session.State);
+        Assert.True(session.State == "committed", $"{session.State} {session.Reason}\n{Describe()}");
         return [.. session.Results];
     }
 
@@ -98,6 +102,18 @@ internal sealed class DatabaseWorld : IDisposable
         World.Network.AddRule(rule);
         return rule;
     }
+
+    /// <summary>How all processes stand, for a test that fails.</summary>
+    public string Describe() =>
+        string.Join(
+            "\n",
+            [
+                .. World.Processes.Select(process => $"{process.Name}: {process.Describe()}"),
+                .. World
+                    .Metrics.All.Where(entry => entry.Metric is Counter)
+                    .Select(entry => $"{entry.Name}: {((Counter)entry.Metric).Value}"),
+            ]
+        );
 
     public void Dispose() => World.Dispose();
 
@@ -118,6 +134,7 @@ internal sealed class TestSession(int number, ProcessRef coordinator, Func<int> 
 {
     private readonly Queue<TransactionRequest> _queue = new();
     private TransactionRequest? _open;
+    private ProcessTimer _timer = null!;
     private int _operation = -1;
     private int _steps;
 
@@ -175,9 +192,16 @@ internal sealed class TestSession(int number, ProcessRef coordinator, Func<int> 
         Reason = null;
     }
 
-    protected override void OnStart()
+    protected override void OnStart() => _timer = CreateTimer("repeat");
+
+    /// <summary>What the network lost is asked again.</summary>
+    protected override void OnTimer(ProcessTimer timer)
     {
-        // It waits for the test.
+        if (_open is not null)
+        {
+            Send(Coordinator, _open);
+            timer.Set(1.Seconds);
+        }
     }
 
     protected override void OnMessage(ProcessRef source, object message)
@@ -240,6 +264,7 @@ internal sealed class TestSession(int number, ProcessRef coordinator, Func<int> 
         {
             LastSent = _open;
             Send(Coordinator, _open);
+            _timer.Set(1.Seconds);
         }
     }
 }

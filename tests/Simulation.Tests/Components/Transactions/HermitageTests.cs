@@ -118,7 +118,7 @@ public sealed class HermitageTests
         }
     }
 
-    private static DatabaseOptions OptionsOf(string name, int shards)
+    internal static DatabaseOptions OptionsOf(string name, int shards)
     {
         var options = new DatabaseOptions { Isolation = name, Shards = shards };
         return name switch
