@@ -32,8 +32,14 @@ public readonly record struct Value
     /// <summary>The text, or null when it is no text.</summary>
     public string? AsText => _reference as string;
 
+    /// <summary>Whether this is a list.</summary>
+    public bool IsList => _reference is Value[];
+
     /// <summary>The list, or null when it is no list.</summary>
     public IReadOnlyList<Value>? AsList => _reference as Value[];
+
+    /// <summary>The items of the list; none when it is no list.</summary>
+    public ReadOnlySpan<Value> Items => _reference as Value[];
 
     /// <summary>A whole number.</summary>
     public static Value Of(long number) => new(Number.Tag, number);
