@@ -1,3 +1,5 @@
+using Simulation.Histories;
+
 namespace Simulation.Checkers;
 
 /// <summary>What a history must consist of, for a model to speak about it.</summary>
@@ -35,9 +37,12 @@ public sealed record ConsistencyModel(
 /// <summary>Every model and how they imply each other, within each scope strongest first.</summary>
 public static class ConsistencyModels
 {
+    /// <summary>Stands for every model that speaks about a history.</summary>
+    public const string AllOfThem = "all";
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
-    [.. OperationModels.All, .. TransactionModels.All];
+    [.. OperationModels.All, .. TransactionModels.All, .. SpecialModels.All];
 
     /// <summary>The model of that name or alias in any letter case, or null.</summary>
     public static ConsistencyModel? Find(string name) =>
@@ -45,6 +50,22 @@ public static class ConsistencyModels
             string.Equals(model.Name, name, StringComparison.OrdinalIgnoreCase)
             || model.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
+
+    /// <summary>Those of some models that none of the others implies, in the order of the table.</summary>
+    public static IReadOnlyList<ConsistencyModel> Strongest(IReadOnlyList<ConsistencyModel> held) =>
+        [
+            .. All.Where(held.Contains)
+                .Where(model => !held.Any(other => other != model && Implies(other, model))),
+        ];
+
+    /// <summary>The models that speak about histories of a kind, strongest first.</summary>
+    public static IReadOnlyList<ConsistencyModel> For(History history)
+    {
+        ModelScope scope = history.Operations.Any(operation => operation.Function == Functions.Transaction)
+            ? ModelScope.Transactions
+            : ModelScope.Operations;
+        return [.. All.Where(model => model.Scope == scope && model.Checker is not null)];
+    }
 
     /// <summary>Whether whatever satisfies <paramref name="stronger"/> satisfies the other, too.</summary>
     public static bool Implies(ConsistencyModel stronger, ConsistencyModel weaker) =>

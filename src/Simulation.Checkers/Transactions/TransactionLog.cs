@@ -35,8 +35,8 @@ internal enum StepKind : byte
 /// <param name="Kind">What it does.</param>
 /// <param name="Key">The key's number.</param>
 /// <param name="Value">
-/// The value's number, 0 for nil; for <see cref="StepKind.ReadList"/> where its elements begin, or -1 when what
-/// it read is not known.
+/// The value's number, 0 for nil; for <see cref="StepKind.ReadList"/> where its elements begin, or -1 when
+/// what it read is not known.
 /// </param>
 /// <param name="Count">The elements of a list read.</param>
 internal readonly record struct Step(StepKind Kind, int Key, int Value, int Count)
@@ -115,8 +115,8 @@ internal sealed class TransactionLog
     public int StepCount => _stepCount;
 
     /// <summary>
-    /// Whether each key holds a list, by its number: some step appends to it or read a list from it. On such a
-    /// key a read of nil is one of the empty list.
+    /// Whether each key holds a list, by its number: some step appends to it or read a list from it. On such
+    /// a key a read of nil is one of the empty list.
     /// </summary>
     public IReadOnlyList<bool> HoldsLists { get; }
 
@@ -138,13 +138,18 @@ internal sealed class TransactionLog
             foreach (Value step in Told(operation).Items)
             {
                 ReadOnlySpan<Value> parts = step.Items;
-                if (parts.Length != 3 || KindOf(parts[0].AsText) is null)
+                if (parts.Length is not (2 or 3) || KindOf(parts[0].AsText) is not { } kind)
+                {
+                    return null;
+                }
+
+                if (parts.Length == 2 && kind != StepKind.Read)
                 {
                     return null;
                 }
 
                 steps++;
-                elements += parts[2].Items.Length;
+                elements += parts.Length == 3 ? parts[2].Items.Length : 0;
             }
         }
 
@@ -177,9 +182,7 @@ internal sealed class TransactionLog
     public Value ValueAt(int value) => _values[value];
 
     private static Value Told(Operation operation) =>
-        operation.Outcome == Outcome.Succeeded && operation.Result.IsList
-            ? operation.Result
-            : operation.Argument;
+        operation.Result.IsList ? operation.Result : operation.Argument;
 
     private static StepKind? KindOf(string? function) =>
         function switch
@@ -198,11 +201,11 @@ internal sealed class TransactionLog
             ReadOnlySpan<Value> parts = step.Items;
             StepKind kind = KindOf(parts[0].AsText)!.Value;
             int key = _keys.NumberOf(parts[1]);
+            Value value = parts.Length == 3 ? parts[2] : Value.Nil;
             _steps[_stepCount++] =
-                kind != StepKind.Read ? new Step(kind, key, _values.NumberOf(parts[2]), 0)
-                : !isKnown ? new Step(kind, key, Step.NotKnown, 0)
-                : parts[2].IsList ? ReadList(key, parts[2].Items)
-                : new Step(kind, key, _values.NumberOf(parts[2]), 0);
+                kind == StepKind.Read && !isKnown ? new Step(kind, key, Step.NotKnown, 0)
+                : kind == StepKind.Read && value.IsList ? ReadList(key, value.Items)
+                : new Step(kind, key, _values.NumberOf(value), 0);
         }
     }
 
@@ -217,7 +220,9 @@ internal sealed class TransactionLog
         return new Step(StepKind.ReadList, key, start, list.Length);
     }
 
-    /// <summary>Finds the keys that hold lists, and makes each read of nil from one a read of no elements.</summary>
+    /// <summary>
+    /// Finds the keys that hold lists, and makes each read of nil from one a read of no elements.
+    /// </summary>
     private bool[] MarkLists()
     {
         bool[] isList = new bool[KeyCount];

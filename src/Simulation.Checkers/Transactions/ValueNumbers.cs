@@ -6,7 +6,9 @@ namespace Simulation.Checkers.Transactions;
 /// <summary>Gives values dense numbers in the order in which they are first seen.</summary>
 internal sealed class ValueNumbers
 {
-    /// <summary>How far beyond the values seen so far a whole number may lie to get a place in the table.</summary>
+    /// <summary>
+    /// How far beyond the values seen so far a whole number may lie to get a place in the table.
+    /// </summary>
     private const int Reach = 1 << 16;
 
     private readonly Dictionary<Value, int> _numbers = [];

@@ -97,7 +97,7 @@ public sealed record CheckOptions
     public required string History { get; init; }
 
     /// <summary>Against what.</summary>
-    [Option("The consistency models, by name.")]
+    [Option("The consistency models, by name; all: every one that speaks about such a history.")]
     public required IReadOnlyList<string> Models { get; init; }
 
     /// <summary>How much work a verdict may take.</summary>

@@ -2,7 +2,6 @@ using Simulation.Checkers;
 using Simulation.Kernel;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
-using Simulation.Scenarios.Format;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;
@@ -18,35 +17,41 @@ internal static class ModelJudge
     /// <summary>All verdicts asked for under <c>check:</c> or by an expectation, each once.</summary>
     public static IReadOnlyList<ModelOutcome> Judge(ScenarioCell cell, RunFacts facts)
     {
-        List<(string Workload, string Model, SimDuration Budget)> asked = Asked(cell);
+        List<Question> asked = Asked(cell);
         return
         [
             .. facts.Records.SelectMany(record =>
                 asked
                     .Where(question => question.Workload == record.History.Name)
-                    .Select(question => Judge(record, question.Model, question.Budget))
+                    .SelectMany(question =>
+                        Models(question, record).Select(model => (model, question.Budget))
+                    )
+                    .DistinctBy(pair => pair.model)
+                    .GroupBy(pair => pair.Budget, pair => pair.model)
+                    .SelectMany(group => Judge(record, [.. group], group.Key))
             ),
         ];
     }
 
-    private static List<(string Workload, string Model, SimDuration Budget)> Asked(ScenarioCell cell)
-    {
-        var asked = new List<(string Workload, string Model, SimDuration Budget)>();
-        foreach (CheckOptions check in cell.Options.Check)
-        {
-            asked.AddRange(check.Models.Select(model => (check.History, Canonical(model), check.Budget)));
-        }
-
-        foreach (PlannedExpectation expectation in cell.Expectations)
-        {
-            asked.AddRange(
+    private static List<Question> Asked(ScenarioCell cell) =>
+        [
+            .. cell.Options.Check.SelectMany(check =>
+                check.Models.Select(model => new Question(check.History, model, check.Budget))
+            ),
+            .. cell.Expectations.SelectMany(expectation =>
                 Models(expectation.Expectation)
-                    .Select(claim => (claim.Workload, Canonical(claim.Model), UsualBudget))
-            );
-        }
+                    .Select(claim => new Question(claim.Workload, claim.Model, UsualBudget))
+            ),
+        ];
 
-        return [.. asked.DistinctBy(question => (question.Workload, question.Model))];
-    }
+    private static IReadOnlyList<ConsistencyModel> Models(Question question, WorkloadRecord record) =>
+        question.Model == ConsistencyModels.AllOfThem
+            ? ConsistencyModels.For(record.History)
+            :
+            [
+                ConsistencyModels.Find(question.Model)
+                    ?? throw new InvariantViolation("the model was checked"),
+            ];
 
     private static IEnumerable<(string Workload, string Model)> Models(Expectation expectation) =>
         expectation switch
@@ -56,16 +61,23 @@ internal static class ModelJudge
             _ => [],
         };
 
-    private static string Canonical(string model) => ConsistencyModels.Find(model)?.Name ?? model;
-
-    private static ModelOutcome Judge(WorkloadRecord record, string model, SimDuration budget)
+    private static IEnumerable<ModelOutcome> Judge(
+        WorkloadRecord record,
+        IReadOnlyList<ConsistencyModel> models,
+        SimDuration budget
+    )
     {
         var options = new JudgeOptions
         {
             ConfigurationsMax = Math.Max(1, budget.Nanoseconds / (1.Seconds.Nanoseconds / StepsPerSecond)),
         };
-        string workload = record.History.Name;
-        return Checkers.Judge.Check(record.History, model, options) switch
+        return Checkers
+            .Judge.CheckAll(record.History, models, options)
+            .Select(found => Outcome(record.History.Name, found.Model.Name, found.Verdict));
+    }
+
+    private static ModelOutcome Outcome(string workload, string model, Verdict verdict) =>
+        verdict switch
         {
             Verdict.Holds => new ModelOutcome(workload, model, Judgement.Held, "", "", []),
             Verdict.Undecided undecided => new ModelOutcome(
@@ -86,5 +98,6 @@ internal static class ModelJudge
             ),
             _ => throw new InvariantViolation("every verdict has a case"),
         };
-    }
+
+    private sealed record Question(string Workload, string Model, SimDuration Budget);
 }

@@ -5,8 +5,9 @@ namespace Simulation.Checkers.Transactions.Graphs;
 /// <param name="Carriers">Kinds that may always be taken, and behind which a guarded edge may follow.</param>
 /// <param name="Guarded">Kinds that may be taken only right behind a carrier.</param>
 /// <remarks>
-/// Source: the characterisations of models by dependency graphs; Adya 1999, section 3.2 (all plain); Cerone and
-/// Gotsman, "Analysing Snapshot Isolation", PODC 2016, theorem 9 (anti-dependencies guarded by all others).
+/// Source: the characterisations of models by dependency graphs; Adya 1999, section 3.2 (all plain); Cerone
+/// and Gotsman, "Analysing Snapshot Isolation", PODC 2016, theorem 9 (anti-dependencies guarded by all
+/// others).
 /// </remarks>
 internal readonly record struct CycleRule(
     EdgeKinds Plain,
@@ -29,8 +30,8 @@ internal readonly record struct CycleRule(
         StrongComponents.Find(IsGuarded ? Unfold(graph) : graph, All).IsAcyclic;
 
     /// <summary>
-    /// The nodes from which a forbidden cycle leaves by an edge that is not guarded, ascending; every forbidden
-    /// cycle has one.
+    /// The nodes from which a forbidden cycle leaves by an edge that is not guarded, ascending; every
+    /// forbidden cycle has one.
     /// </summary>
     public int[] CyclicNodes(DependencyGraph graph)
     {

@@ -48,7 +48,8 @@ internal sealed class CycleSearch
     /// <param name="core">Where to search.</param>
     /// <param name="rule">What is forbidden.</param>
     /// <param name="stepsMax">
-    /// Edges to look at; when they run out the shortest cycle found so far is returned, and one is always found.
+    /// Edges to look at; when they run out the shortest cycle found so far is returned, and one is always
+    /// found.
     /// </param>
     public static IReadOnlyList<DependencyEdge> Find(CyclicCore core, CycleRule rule, long stepsMax)
     {
@@ -150,7 +151,9 @@ internal sealed class CycleSearch
         return null;
     }
 
-    /// <summary>Reaches the later transactions of a session; whoever was passed once has passed on to all.</summary>
+    /// <summary>
+    /// Reaches the later transactions of a session; whoever was passed once has passed on to all.
+    /// </summary>
     private void ExpandSession(int state)
     {
         int node = _nextInSession[state >> 1];

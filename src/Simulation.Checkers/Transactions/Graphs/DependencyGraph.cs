@@ -92,7 +92,9 @@ internal sealed class GraphBuilder(int nodeCount, int capacity = 16)
     /// <summary>How many edges there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds an edge of a single kind; one from a node to itself says nothing and is left out.</summary>
+    /// <summary>
+    /// Adds an edge of a single kind; one from a node to itself says nothing and is left out.
+    /// </summary>
     public void Add(int source, int target, EdgeKinds kind)
     {
         Kernel.Invariant.That(BitOperations.IsPow2((byte)kind));

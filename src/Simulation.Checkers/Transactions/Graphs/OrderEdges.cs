@@ -4,8 +4,8 @@ namespace Simulation.Checkers.Transactions.Graphs;
 internal static class OrderEdges
 {
     /// <summary>
-    /// Joins each transaction with the next of its session. What never returned precedes nothing, since it may
-    /// take effect at any later time.
+    /// Joins each transaction with the next of its session. What never returned precedes nothing, since it
+    /// may take effect at any later time.
     /// </summary>
     /// <param name="log">The transactions.</param>
     /// <param name="isPresent">Which of them belong to the graph.</param>

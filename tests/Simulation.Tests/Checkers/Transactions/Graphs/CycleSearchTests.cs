@@ -105,7 +105,7 @@ public sealed class CycleSearchTests
         return TransactionLog.Of(TransactionLanguage.Parse(string.Join('\n', lines)))!;
     }
 
-    /// <summary>Shortest walks between all states by relaxation, with both orders written out in full.</summary>
+    /// <summary>Shortest walks between all states by relaxation, both orders written out.</summary>
     private static int? ShortestByClosure(TransactionLog log, DependencyEdge[] edges, CycleRule rule)
     {
         List<DependencyEdge> all = [.. edges.Where(edge => edge.Source != edge.Target)];
