@@ -61,23 +61,13 @@ public static class TotalQueueCheck
     /// <summary>Follows every value; keys are queues of their own.</summary>
     public static TotalQueueResult Measure(History history)
     {
-        Dictionary<(string Key, Value Value), Queue<Operation>> inside = [];
-        HashSet<(string Key, Value Value)> attempted = [];
+        Dictionary<(string Key, Value Value), Queue<Operation>> inside = Attempts(history);
         int lastEnqueue = -1;
         int lastEmpty = -1;
         foreach (Operation operation in history.Operations)
         {
             if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
             {
-                (string, Value) item = (operation.Key ?? "", operation.Argument);
-                attempted.Add(item);
-                ref Queue<Operation>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    inside,
-                    item,
-                    out _
-                );
-                same ??= new Queue<Operation>();
-                same.Enqueue(operation);
                 lastEnqueue = operation.InvokedOrder;
             }
             else if (IsEmptiness(operation))
@@ -99,11 +89,11 @@ public static class TotalQueueCheck
             }
 
             (string, Value) item = (operation.Key ?? "", operation.Result);
-            if (!attempted.Contains(item))
+            if (!inside.TryGetValue(item, out Queue<Operation>? same))
             {
                 unexpected.Add(operation);
             }
-            else if (inside[item].TryDequeue(out Operation? source))
+            else if (same.TryDequeue(out Operation? source))
             {
                 taken.Add(source.Index);
             }
@@ -129,6 +119,26 @@ public static class TotalQueueCheck
                     && taken.Contains(operation.Index) == isTaken
                 ),
             ];
+    }
+
+    private static Dictionary<(string Key, Value Value), Queue<Operation>> Attempts(History history)
+    {
+        Dictionary<(string Key, Value Value), Queue<Operation>> attempts = [];
+        foreach (Operation operation in history.Operations)
+        {
+            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            {
+                ref Queue<Operation>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    attempts,
+                    (operation.Key ?? "", operation.Argument),
+                    out _
+                );
+                same ??= new Queue<Operation>();
+                same.Enqueue(operation);
+            }
+        }
+
+        return attempts;
     }
 
     private static bool IsEmptiness(Operation operation) =>
