@@ -53,9 +53,9 @@ internal sealed class OrderStory
 
         List<KnownEdge> cycle = end == PruningEnd.Contradiction ? Cycle() : [];
         OrderEdge[] edges = [.. cycle.Where(edge => edge.Kind != EdgeKinds.None).Select(Word)];
-        (string anomaly, string summary) = CycleNames.Of(
-            [.. cycle.Where(edge => edge.Kind != EdgeKinds.None).Select(edge => edge.Kind)]
-        );
+        (string anomaly, string summary) = CycleNames.Of([
+            .. cycle.Where(edge => edge.Kind != EdgeKinds.None).Select(edge => edge.Kind),
+        ]);
         string supposing =
             _supposed.Count == 0
                 ? ""
@@ -179,8 +179,9 @@ internal sealed class OrderStory
         string because = edge.Kind switch
         {
             EdgeKinds.WriteRead => _words.Read(target, edge.Key, source),
-            EdgeKinds.ReadWrite => $"{_words.Read(source, edge.Key, ReadFrom(source, edge.Key, target))}, and "
-                + $"T{target} wrote {_words.Written(target, edge.Key)}{Later(source, edge.Key, target)}",
+            EdgeKinds.ReadWrite =>
+                $"{_words.Read(source, edge.Key, ReadFrom(source, edge.Key, target))}, and "
+                    + $"T{target} wrote {_words.Written(target, edge.Key)}{Later(source, edge.Key, target)}",
             EdgeKinds.WriteWrite => $"T{source} wrote {_words.Written(source, edge.Key)} before "
                 + $"T{target} wrote {_words.Written(target, edge.Key)}",
             _ => _words.Order(source, target, edge.Kind),
@@ -222,12 +223,13 @@ internal sealed class OrderStory
         );
         foreach (int reader in _polygraph.ReadersOf(forced.Key, forced.Second))
         {
-            nodes = reader == forced.First
-                ? nodes
-                : Shorter(
-                    nodes,
-                    _graph.Find(_model.CommitOf(forced.First), _model.BeginOf(reader), round)?.Nodes
-                );
+            nodes =
+                reader == forced.First
+                    ? nodes
+                    : Shorter(
+                        nodes,
+                        _graph.Find(_model.CommitOf(forced.First), _model.BeginOf(reader), round)?.Nodes
+                    );
         }
 
         if (nodes is null)
