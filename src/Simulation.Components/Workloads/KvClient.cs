@@ -3,6 +3,7 @@ using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 
@@ -20,6 +21,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
     private readonly Stack<OpenOperation> _idle = new();
     private readonly Dictionary<int, Value> _lastSeen = [];
     private ReplicaChoice _choice = null!;
+    private RandomStream _roaming = null!;
     private ProcessTimer _arrival = null!;
     private PlannedOperation _next;
     private Counter _ok = null!;
@@ -44,6 +46,7 @@ internal sealed class KvClient(Workload workload, int number) : Process
             CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas),
             avoidance: 5.Seconds
         );
+        _roaming = World.Random.Split($"workload/{Plan.Name}/roaming/{number}");
         _ok = World.Metrics.Counter("client.ok");
         _refused = World.Metrics.Counter("client.refused");
         _lost = World.Metrics.Counter("client.lost");
@@ -139,8 +142,10 @@ internal sealed class KvClient(Workload workload, int number) : Process
         _byOperation.Add(operation, open);
         _open.Add(1);
         Trace(operation, Outcome.Lost, "invoked", argument);
-        Ask(open, _choice.First(Now));
+        Ask(open, Roams() ? _choice.At(_roaming.NextBelow(_choice.Count)) : _choice.First(Now));
     }
+
+    private bool Roams() => Plan.Roam.Millionths > 0 && _roaming.NextBelow(1_000_000) < Plan.Roam.Millionths;
 
     private OpenOperation TakeIdle()
     {

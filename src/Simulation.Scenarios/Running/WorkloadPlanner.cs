@@ -24,6 +24,7 @@ internal static class WorkloadPlanner
                 Write = options.Mix.Write,
                 Cas = options.Mix.Cas,
             },
+            Roam = options.Roam,
             Timeout = options.Timeout,
             Retry = Retry(options.Retry),
             Stop = cell.End,
