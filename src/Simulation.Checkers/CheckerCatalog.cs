@@ -4,11 +4,8 @@ using Simulation.Checkers.Sequential;
 using Simulation.Checkers.Sessions;
 using Simulation.Checkers.Specials;
 using Simulation.Checkers.Specifications;
-<<<<<<< HEAD
 using Simulation.Checkers.Staleness;
-=======
 using Simulation.Checkers.Transactions;
->>>>>>> lists
 using Simulation.Histories;
 
 namespace Simulation.Checkers;
@@ -45,7 +42,6 @@ public static class CheckerCatalog
             inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
         ),
         new CheckerKind(
-<<<<<<< HEAD
             "sequential",
             "one order of all operations, or of all writes, explains what every client read",
             "Lamport 1979; Gibbons and Korach 1997; Terry 2013",
@@ -116,12 +112,12 @@ public static class CheckerCatalog
             "looks for two transactions that each wrote what the other had read",
             "Jepsen's write-skew checker",
             WriteSkewCheck.Check
-=======
+        ),
+        new CheckerKind(
             "transactions",
             "what transactions read and wrote shows their dependencies, which form no forbidden cycle",
             "Adya 1999; Cerone, Bernardi and Gotsman 2015; Biswas and Enea 2019; Kingsbury and Alvaro 2020",
             TransactionChecker.Check
->>>>>>> lists
         ),
     ];
 
