@@ -40,6 +40,8 @@ public static class ConsistencyModels
     /// <summary>Stands for every model that speaks about a history.</summary>
     public const string AllOfThem = "all";
 
+    private const string BoundedStaleness = "bounded-staleness";
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
     [.. OperationModels.All, .. TransactionModels.All, .. SpecialModels.All];
@@ -58,13 +60,19 @@ public static class ConsistencyModels
                 .Where(model => !held.Any(other => other != model && Implies(other, model))),
         ];
 
-    /// <summary>The models that speak about histories of a kind, strongest first.</summary>
-    public static IReadOnlyList<ConsistencyModel> For(History history)
+    /// <summary>
+    /// The models that speak about a history, strongest first: of operations, with a bound on staleness where
+    /// one is given, or of transactions; without those of special workloads.
+    /// </summary>
+    public static IReadOnlyList<ConsistencyModel> For(History history, JudgeOptions options)
     {
-        ModelScope scope = history.Operations.Any(operation => operation.Function == Functions.Transaction)
-            ? ModelScope.Transactions
-            : ModelScope.Operations;
-        return [.. All.Where(model => model.Scope == scope && model.Checker is not null)];
+        if (history.Operations.Any(operation => operation.Function == Functions.Transaction))
+        {
+            return TransactionModels.All;
+        }
+
+        bool hasBound = options.VersionsMax is not null || options.StalenessMax is not null;
+        return [.. OperationModels.All.Where(model => hasBound || model.Name != BoundedStaleness)];
     }
 
     /// <summary>Whether whatever satisfies <paramref name="stronger"/> satisfies the other, too.</summary>

@@ -45,6 +45,16 @@ internal sealed class CheckCommand : Command
         "How much work a verdict may take, a million steps a second; then it is unknown. 60s unless said.",
         "D"
     );
+    private readonly Option<SimDuration?> _staleness = Switches.Length(
+        "--max-age",
+        "With bounded-staleness: how old what is read may be.",
+        "D"
+    );
+    private readonly Option<int?> _versions = new("--max-versions")
+    {
+        Description = "With bounded-staleness: among how many of the last versions a read is.",
+        HelpName = "K",
+    };
     private readonly Option<string?> _failedCas = new("--failed-cas")
     {
         Description =
@@ -73,7 +83,10 @@ internal sealed class CheckCommand : Command
             }
         });
         Add(_files);
-        Array.ForEach<Option>([_model, _budget, _failedCas, _picture, _form, _verbose], Add);
+        Array.ForEach<Option>(
+            [_model, _budget, _staleness, _versions, _failedCas, _picture, _form, _verbose],
+            Add
+        );
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -89,6 +102,8 @@ internal sealed class CheckCommand : Command
         JudgeOptions options = new()
         {
             ConfigurationsMax = Math.Max(budget.Nanoseconds / 1000 * StepsPerSecond / 1_000_000, 1),
+            StalenessMax = parsed.GetValue(_staleness),
+            VersionsMax = parsed.GetValue(_versions),
         };
         string[] models = Words(parsed.GetValue(_model)!);
         List<JudgedHistory> judged = [];

@@ -6,8 +6,7 @@ namespace Simulation.Cli.Output;
 /// <summary>What was found about one history.</summary>
 /// <param name="Name">The history's.</param>
 /// <param name="Verdicts">One a model, in the order of the table of models.</param>
-/// <param name="IsWhole">Whether every model that speaks about the history was asked.</param>
-internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Verdicts, bool IsWhole)
+internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Verdicts)
 {
     /// <summary>The first violation, or null.</summary>
     public ModelVerdict? FirstViolation =>
@@ -22,10 +21,9 @@ internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Ve
     /// <summary>Judges a history by the models of these names, or by all.</summary>
     public static JudgedHistory Of(History history, IReadOnlyList<string> models, JudgeOptions options)
     {
-        bool isWhole = models.Contains(ConsistencyModels.AllOfThem);
-        IReadOnlyList<ConsistencyModel> asked = isWhole
-            ? ConsistencyModels.For(history)
+        IReadOnlyList<ConsistencyModel> asked = models.Contains(ConsistencyModels.AllOfThem)
+            ? ConsistencyModels.For(history, options)
             : [.. models.Select(model => ConsistencyModels.Find(model)!).Distinct()];
-        return new JudgedHistory(history.Name, Judge.CheckAll(history, asked, options), isWhole);
+        return new JudgedHistory(history.Name, Judge.CheckAll(history, asked, options));
     }
 }

@@ -106,6 +106,14 @@ public sealed record CheckOptions
             + "every machine; after that the verdict is unknown."
     )]
     public SimDuration Budget { get; init; } = 30.Seconds;
+
+    /// <summary>Bounded staleness by time.</summary>
+    [Option("With bounded-staleness: how old what is read may be; off: any age.")]
+    public SimDuration? MaxAge { get; init; }
+
+    /// <summary>Bounded staleness by versions.</summary>
+    [Option("With bounded-staleness: among how many of the last versions a read is; off: any.", Min = "1")]
+    public int? MaxVersions { get; init; }
 }
 
 /// <summary>An entry of <c>expect:</c>.</summary>

@@ -2,6 +2,7 @@ using Simulation.Checkers;
 using Simulation.Kernel;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
+using Simulation.Scenarios.Format;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;
@@ -24,10 +25,10 @@ internal static class ModelJudge
                 asked
                     .Where(question => question.Workload == record.History.Name)
                     .SelectMany(question =>
-                        Models(question, record).Select(model => (model, question.Budget))
+                        Models(question, record).Select(model => (model, question.Options))
                     )
                     .DistinctBy(pair => pair.model)
-                    .GroupBy(pair => pair.Budget, pair => pair.model)
+                    .GroupBy(pair => pair.Options, pair => pair.model)
                     .SelectMany(group => Judge(record, [.. group], group.Key))
             ),
         ];
@@ -36,17 +37,17 @@ internal static class ModelJudge
     private static List<Question> Asked(ScenarioCell cell) =>
         [
             .. cell.Options.Check.SelectMany(check =>
-                check.Models.Select(model => new Question(check.History, model, check.Budget))
+                check.Models.Select(model => new Question(check.History, model, OptionsOf(check)))
             ),
             .. cell.Expectations.SelectMany(expectation =>
                 Models(expectation.Expectation)
-                    .Select(claim => new Question(claim.Workload, claim.Model, UsualBudget))
+                    .Select(claim => new Question(claim.Workload, claim.Model, OptionsOf(null)))
             ),
         ];
 
     private static IReadOnlyList<ConsistencyModel> Models(Question question, WorkloadRecord record) =>
         question.Model == ConsistencyModels.AllOfThem
-            ? ConsistencyModels.For(record.History)
+            ? ConsistencyModels.For(record.History, question.Options)
             :
             [
                 ConsistencyModels.Find(question.Model)
@@ -64,17 +65,23 @@ internal static class ModelJudge
     private static IEnumerable<ModelOutcome> Judge(
         WorkloadRecord record,
         IReadOnlyList<ConsistencyModel> models,
-        SimDuration budget
-    )
-    {
-        var options = new JudgeOptions
-        {
-            ConfigurationsMax = Math.Max(1, budget.Nanoseconds / (1.Seconds.Nanoseconds / StepsPerSecond)),
-        };
-        return Checkers
+        JudgeOptions options
+    ) =>
+        Checkers
             .Judge.CheckAll(record.History, models, options)
             .Select(found => Outcome(record.History.Name, found.Model.Name, found.Verdict));
-    }
+
+    /// <summary>What an entry of <c>check:</c> allows, or what is usual.</summary>
+    private static JudgeOptions OptionsOf(CheckOptions? check) =>
+        new()
+        {
+            ConfigurationsMax = Math.Max(
+                1,
+                (check?.Budget ?? UsualBudget).Nanoseconds / (1.Seconds.Nanoseconds / StepsPerSecond)
+            ),
+            StalenessMax = check?.MaxAge,
+            VersionsMax = check?.MaxVersions,
+        };
 
     private static ModelOutcome Outcome(string workload, string model, Verdict verdict) =>
         verdict switch
@@ -99,5 +106,5 @@ internal static class ModelJudge
             _ => throw new InvariantViolation("every verdict has a case"),
         };
 
-    private sealed record Question(string Workload, string Model, SimDuration Budget);
+    private sealed record Question(string Workload, string Model, JudgeOptions Options);
 }
