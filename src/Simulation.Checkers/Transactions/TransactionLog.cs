@@ -48,8 +48,6 @@ internal readonly record struct Step(StepKind Kind, int Key, int Value, int Coun
 /// <summary>The transactions of a history with dense numbers for transactions, keys and values.</summary>
 internal sealed class TransactionLog
 {
-    private readonly Step[] _steps;
-    private readonly int[] _elements;
     private readonly int[] _stepStarts;
     private readonly TransactionStatus[] _statuses;
     private readonly int[] _sessions;
@@ -57,43 +55,21 @@ internal sealed class TransactionLog
     private readonly int[] _completed;
     private readonly ValueNumbers _keys = new();
     private readonly ValueNumbers _values = new();
-    private int _stepCount;
+    private Step[] _steps;
+    private int[] _elements = new int[1_024];
     private int _elementCount;
 
-    private TransactionLog(History history, int stepCount, int elementCount)
+    private TransactionLog(History history)
     {
         History = history;
-        IReadOnlyList<Operation> operations = history.Operations;
-        _steps = new Step[stepCount];
-        _elements = new int[elementCount];
-        _stepStarts = new int[operations.Count + 1];
-        _statuses = new TransactionStatus[operations.Count];
-        _sessions = new int[operations.Count];
-        _invoked = new int[operations.Count];
-        _completed = new int[operations.Count];
+        int count = history.Operations.Count;
+        _stepStarts = new int[count + 1];
+        _statuses = new TransactionStatus[count];
+        _sessions = new int[count];
+        _invoked = new int[count];
+        _completed = new int[count];
+        _steps = new Step[3 * count];
         _values.NumberOf(Value.Nil);
-        Dictionary<int, int> sessions = [];
-        for (int i = 0; i < operations.Count; i++)
-        {
-            Operation operation = operations[i];
-            _statuses[i] = operation.Outcome switch
-            {
-                Outcome.Succeeded => TransactionStatus.Committed,
-                Outcome.Refused => TransactionStatus.Aborted,
-                _ => TransactionStatus.Unknown,
-            };
-            _sessions[i] = sessions.TryGetValue(operation.Process, out int session)
-                ? session
-                : sessions.Count;
-            sessions.TryAdd(operation.Process, sessions.Count);
-            _invoked[i] = operation.InvokedOrder;
-            _completed[i] = operation.CompletedOrder;
-            AddSteps(operation);
-            _stepStarts[i + 1] = _stepCount;
-        }
-
-        SessionCount = sessions.Count;
-        HoldsLists = MarkLists();
     }
 
     /// <summary>Where it comes from; transaction t is operation t.</summary>
@@ -109,16 +85,16 @@ internal sealed class TransactionLog
     public int ValueCount => _values.Count;
 
     /// <summary>How many sessions there are, numbered in the order of their first transactions.</summary>
-    public int SessionCount { get; }
+    public int SessionCount { get; private set; }
 
     /// <summary>How many steps there are in all transactions.</summary>
-    public int StepCount => _stepCount;
+    public int StepCount { get; private set; }
 
     /// <summary>
     /// Whether each key holds a list, by its number: some step appends to it or read a list from it. On such
     /// a key a read of nil is one of the empty list.
     /// </summary>
-    public IReadOnlyList<bool> HoldsLists { get; }
+    public IReadOnlyList<bool> HoldsLists { get; private set; } = [];
 
     /// <summary>
     /// Reads the transactions of a history; null when it has other operations or steps than reads, writes and
@@ -126,34 +102,8 @@ internal sealed class TransactionLog
     /// </summary>
     public static TransactionLog? Of(History history)
     {
-        int steps = 0;
-        int elements = 0;
-        foreach (Operation operation in history.Operations)
-        {
-            if (operation.Function != Functions.Transaction || !operation.Argument.IsList)
-            {
-                return null;
-            }
-
-            foreach (Value step in Told(operation).Items)
-            {
-                ReadOnlySpan<Value> parts = step.Items;
-                if (parts.Length is not (2 or 3) || KindOf(parts[0].AsText) is not { } kind)
-                {
-                    return null;
-                }
-
-                if (parts.Length == 2 && kind != StepKind.Read)
-                {
-                    return null;
-                }
-
-                steps++;
-                elements += parts.Length == 3 ? parts[2].Items.Length : 0;
-            }
-        }
-
-        return new TransactionLog(history, steps, elements);
+        TransactionLog log = new(history);
+        return log.Read() ? log : null;
     }
 
     /// <summary>How a transaction ended.</summary>
@@ -181,9 +131,6 @@ internal sealed class TransactionLog
     /// <summary>A value as the history has it.</summary>
     public Value ValueAt(int value) => _values[value];
 
-    private static Value Told(Operation operation) =>
-        operation.Result.IsList ? operation.Result : operation.Argument;
-
     private static StepKind? KindOf(string? function) =>
         function switch
         {
@@ -193,30 +140,76 @@ internal sealed class TransactionLog
             _ => null,
         };
 
-    private void AddSteps(Operation operation)
+    private bool Read()
+    {
+        IReadOnlyList<Operation> operations = History.Operations;
+        Dictionary<int, int> sessions = [];
+        for (int i = 0; i < operations.Count; i++)
+        {
+            Operation operation = operations[i];
+            if (operation.Function != Functions.Transaction || !AddSteps(operation))
+            {
+                return false;
+            }
+
+            _statuses[i] = operation.Outcome switch
+            {
+                Outcome.Succeeded => TransactionStatus.Committed,
+                Outcome.Refused => TransactionStatus.Aborted,
+                _ => TransactionStatus.Unknown,
+            };
+            sessions.TryAdd(operation.Process, sessions.Count);
+            _sessions[i] = sessions[operation.Process];
+            _invoked[i] = operation.InvokedOrder;
+            _completed[i] = operation.CompletedOrder;
+            _stepStarts[i + 1] = StepCount;
+        }
+
+        SessionCount = sessions.Count;
+        HoldsLists = MarkLists();
+        return true;
+    }
+
+    private bool AddSteps(Operation operation)
     {
         bool isKnown = operation.Outcome == Outcome.Succeeded;
-        foreach (Value step in Told(operation).Items)
+        Value told = operation.Result.IsList ? operation.Result : operation.Argument;
+        ReadOnlySpan<Value> steps = told.Items;
+        if (StepCount + steps.Length > _steps.Length)
+        {
+            Array.Resize(ref _steps, _steps.Length + (_steps.Length / 2) + steps.Length);
+        }
+
+        foreach (ref readonly Value step in steps)
         {
             ReadOnlySpan<Value> parts = step.Items;
-            StepKind kind = KindOf(parts[0].AsText)!.Value;
+            StepKind? kind = parts.Length is 2 or 3 ? KindOf(parts[0].AsText) : null;
+            if (kind is null || (parts.Length == 2 && kind != StepKind.Read))
+            {
+                return false;
+            }
+
             int key = _keys.NumberOf(parts[1]);
             Value value = parts.Length == 3 ? parts[2] : Value.Nil;
-            _steps[_stepCount++] =
-                kind == StepKind.Read && !isKnown ? new Step(kind, key, Step.NotKnown, 0)
+            _steps[StepCount++] =
+                kind == StepKind.Read && !isKnown ? new Step(StepKind.Read, key, Step.NotKnown, 0)
                 : kind == StepKind.Read && value.IsList ? ReadList(key, value.Items)
-                : new Step(kind, key, _values.NumberOf(value), 0);
+                : new Step(kind.Value, key, _values.NumberOf(value), 0);
         }
+
+        return told.IsList;
     }
 
     private Step ReadList(int key, ReadOnlySpan<Value> list)
     {
         int start = _elementCount;
-        foreach (Value item in list)
+        if (start + list.Length > _elements.Length)
         {
-            _elements[_elementCount++] = _values.NumberOf(item);
+            Array.Resize(ref _elements, _elements.Length + (_elements.Length / 2) + list.Length);
         }
 
+        _values.NumberAll(list, _elements.AsSpan(start));
+        _elementCount += list.Length;
         return new Step(StepKind.ReadList, key, start, list.Length);
     }
 
@@ -226,12 +219,12 @@ internal sealed class TransactionLog
     private bool[] MarkLists()
     {
         bool[] isList = new bool[KeyCount];
-        foreach (Step step in _steps)
+        foreach (Step step in _steps.AsSpan(0, StepCount))
         {
             isList[step.Key] |= step.Kind is StepKind.Append or StepKind.ReadList;
         }
 
-        foreach (ref Step step in _steps.AsSpan())
+        foreach (ref Step step in _steps.AsSpan(0, StepCount))
         {
             if (step is { Kind: StepKind.Read, Value: 0 } && isList[step.Key])
             {

@@ -46,6 +46,18 @@ internal sealed class ValueNumbers
         return NumberOfRare(value);
     }
 
+    /// <summary>The numbers of many values, to the beginning of a span.</summary>
+    public void NumberAll(ReadOnlySpan<Value> values, Span<int> numbers)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            ref readonly Value value = ref values[i];
+            long small = value.IsNumber ? value.AsNumber : -1;
+            int place = (ulong)small < (ulong)_small.Length ? _small[small] : 0;
+            numbers[i] = place > 0 ? place - 1 : NumberOf(value);
+        }
+    }
+
     private int NumberOfRare(Value value)
     {
         ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, value, out bool isKnown);

@@ -10,11 +10,13 @@ internal static class CheckersCommand
     [
         ListAppendRow.Long,
         ListAppendRow.AllModels,
+        ListAppendRow.Broken,
         ListAppendRow.VeryLong,
     ];
 
     /// <summary>
-    /// Prints a line a row: the verdict, the first and the best time of several rounds, what one round allocates,
+    /// Prints a line a row: the verdict, the first and the best time of several rounds and the processor's, what one
+    /// round allocates,
     /// and the largest memory of the process so far, which speaks of a row only when it runs alone.
     /// </summary>
     /// <param name="name">The row to run, or null for all.</param>
@@ -25,21 +27,26 @@ internal static class CheckersCommand
         {
             Func<string> judge = row.Prepare();
             List<double> seconds = [];
+            List<double> processorSeconds = [];
+            using var process = Process.GetCurrentProcess();
             string verdict = "";
             long before = GC.GetTotalAllocatedBytes();
             for (int round = 0; round < rounds; round++)
             {
+                process.Refresh();
+                TimeSpan spent = process.TotalProcessorTime;
                 var watch = Stopwatch.StartNew();
                 verdict = judge();
                 seconds.Add(watch.Elapsed.TotalSeconds);
+                process.Refresh();
+                processorSeconds.Add((process.TotalProcessorTime - spent).TotalSeconds);
             }
 
             long allocated = (GC.GetTotalAllocatedBytes() - before) / rounds;
-            using var process = Process.GetCurrentProcess();
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row.Name}: {verdict}; first {seconds[0]:F3} s, best {seconds.Min():F3} s, "
+                    $"{row.Name}: {verdict}; first {seconds[0]:F3} s, best {seconds.Min():F3} s, processor {processorSeconds.Min():F3} s, "
                 )
                     + string.Create(
                         CultureInfo.InvariantCulture,

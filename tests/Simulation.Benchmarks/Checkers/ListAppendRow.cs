@@ -28,9 +28,18 @@ internal static class ListAppendRow
             () => Judged(100_000, "all")
         );
 
-    private static Func<string> Judged(int transactions, string model)
+    /// <summary>100,000 transactions with a stale read in a hundred, by every model.</summary>
+    public static CheckerRow Broken { get; } =
+        new(
+            "list-append-100k-broken-all-models",
+            "Elle's search for cycles times out",
+            "twice the dearest model",
+            () => Judged(100_000, "all", staleOneIn: 100)
+        );
+
+    private static Func<string> Judged(int transactions, string model, int staleOneIn = 0)
     {
-        History history = SimulatedLists.Draw(transactions, clients: 20, seed: 3);
+        History history = SimulatedLists.Draw(transactions, clients: 20, seed: 3, staleOneIn);
         ConsistencyModel[] models =
         [
             .. ConsistencyModels.All.Where(known =>
@@ -40,7 +49,9 @@ internal static class ListAppendRow
         return () =>
         {
             IReadOnlyList<ModelVerdict> verdicts = Judge.CheckAll(history, models, JudgeOptions.Default);
-            return $"{verdicts.Count(verdict => verdict.Verdict is Verdict.Holds)} of {models.Length} hold";
+            return $"{verdicts.Count(verdict => verdict.Verdict is Verdict.Holds)} hold, "
+                + $"{verdicts.Count(verdict => verdict.Verdict is Verdict.Violated)} are violated, "
+                + $"{verdicts.Count(verdict => verdict.Verdict is Verdict.Undecided)} are undecided";
         };
     }
 }

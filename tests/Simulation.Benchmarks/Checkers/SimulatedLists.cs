@@ -25,14 +25,16 @@ internal sealed class SimulatedLists
     ];
     private readonly int[] _writes = new int[KeyCount];
     private readonly Client[] _clients;
+    private readonly int _staleOneIn;
     private readonly Operation[] _operations;
     private int _keysMade = KeyCount;
     private int _invoked;
     private int _order;
 
-    private SimulatedLists(int transactions, int clients, ulong seed)
+    private SimulatedLists(int transactions, int clients, ulong seed, int staleOneIn)
     {
         _random = new RandomStream(seed);
+        _staleOneIn = staleOneIn;
         _operations = new Operation[transactions];
         _clients = new Client[clients];
     }
@@ -44,9 +46,10 @@ internal sealed class SimulatedLists
     /// <param name="transactions">How many.</param>
     /// <param name="clients">How many run at once.</param>
     /// <param name="seed">Where chance begins.</param>
-    public static History Draw(int transactions, int clients, ulong seed)
+    /// <param name="staleOneIn">Of so many reads one misses the last three appends; 0 for none.</param>
+    public static History Draw(int transactions, int clients, ulong seed, int staleOneIn = 0)
     {
-        SimulatedLists lists = new(transactions, clients, seed);
+        SimulatedLists lists = new(transactions, clients, seed, staleOneIn);
         int completed = 0;
         while (completed < transactions)
         {
@@ -124,7 +127,9 @@ internal sealed class SimulatedLists
             }
             else
             {
-                told[i] = Value.Of(Read, step[1], Value.Of([.. _lists[key]]));
+                bool isStale = _staleOneIn > 0 && _random.NextBelow(_staleOneIn) == 0;
+                Value[] list = isStale ? _lists[key][..^Math.Min(3, _lists[key].Length)] : [.. _lists[key]];
+                told[i] = Value.Of(Read, step[1], Value.Of(list));
             }
         }
 

@@ -246,10 +246,15 @@ internal sealed class UnreadWrites
         bool isSecond = Misses(second, first, isCommonKey: false);
         if (isFirst && isSecond)
         {
-            Contradiction ??= Anomaly.OfCycle([
-                new(Transaction(first), Transaction(second), EdgeKinds.ReadWrite),
-                new(Transaction(second), Transaction(first), EdgeKinds.ReadWrite),
-            ]);
+            bool isSameKey =
+                Misses(first, second, isCommonKey: true) && Misses(second, first, isCommonKey: true);
+            Contradiction ??= Anomaly.Of(
+                isSameKey ? AnomalyKind.LostUpdate : AnomalyKind.AntiDependency,
+                [
+                    new(Transaction(first), Transaction(second), EdgeKinds.ReadWrite),
+                    new(Transaction(second), Transaction(first), EdgeKinds.ReadWrite),
+                ]
+            );
         }
         else if (isFirst || isSecond)
         {

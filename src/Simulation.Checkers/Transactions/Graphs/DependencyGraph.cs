@@ -105,9 +105,9 @@ internal sealed class GraphBuilder(int nodeCount, int capacity = 16)
 
         if (Count == _sources.Length)
         {
-            Array.Resize(ref _sources, Count * 2);
-            Array.Resize(ref _targets, Count * 2);
-            Array.Resize(ref _kinds, Count * 2);
+            Array.Resize(ref _sources, Count + (Count / 2));
+            Array.Resize(ref _targets, Count + (Count / 2));
+            Array.Resize(ref _kinds, Count + (Count / 2));
         }
 
         _sources[Count] = source;

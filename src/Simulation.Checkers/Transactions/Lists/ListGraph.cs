@@ -12,7 +12,7 @@ internal static class ListGraph
     /// </summary>
     public static DependencyGraph Build(TransactionLog log, VersionOrders orders)
     {
-        GraphBuilder builder = new(log.Count, 2 * log.StepCount);
+        GraphBuilder builder = new(log.Count, (2 * log.StepCount) + (4 * log.Count));
         for (int key = 0; key < log.KeyCount; key++)
         {
             AddWrites(key, orders, builder);

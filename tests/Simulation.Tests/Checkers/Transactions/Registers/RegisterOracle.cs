@@ -1,5 +1,4 @@
 using Simulation.Histories;
-using Simulation.Testing;
 
 namespace Simulation.Tests.Checkers.Transactions.Registers;
 
