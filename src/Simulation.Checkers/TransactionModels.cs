@@ -13,7 +13,7 @@ internal static class TransactionModels
             ["strong-session-serializable", "strong-snapshot-isolation"],
             "Papadimitriou, JACM 1979; Herlihy and Wing, TOPLAS 1990",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "strong-session-serializable",
@@ -22,7 +22,7 @@ internal static class TransactionModels
             ["serializable", "strong-session-snapshot-isolation"],
             "Daudjee and Salem, ICDE 2004",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "serializable",
@@ -31,16 +31,16 @@ internal static class TransactionModels
             ["repeatable-read", "snapshot-isolation"],
             "Adya, MIT 1999, PL-3",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "strong-snapshot-isolation",
             [],
             "snapshot isolation whose snapshots hold all that committed before the transaction began",
-            ["strong-session-snapshot-isolation"],
+            ["strong-session-snapshot-isolation", "strong-read-committed"],
             "Daudjee and Salem, VLDB 2006",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "strong-session-snapshot-isolation",
@@ -49,7 +49,7 @@ internal static class TransactionModels
             ["snapshot-isolation", "transactional-causal"],
             "Daudjee and Salem, VLDB 2006",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "snapshot-isolation",
@@ -58,16 +58,16 @@ internal static class TransactionModels
             ["parallel-snapshot-isolation", "prefix"],
             "Berenson et al., SIGMOD 1995; Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "parallel-snapshot-isolation",
             ["PSI"],
             "snapshot isolation whose snapshots may disagree on the order of independent writers",
-            ["causal-cerone", "update-atomic"],
+            ["causal-cerone", "update-atomic", "consistent-view"],
             "Sovran et al., SOSP 2011; Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "prefix",
@@ -76,7 +76,7 @@ internal static class TransactionModels
             ["causal-cerone"],
             "Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "transactional-causal",
@@ -85,7 +85,7 @@ internal static class TransactionModels
             ["read-atomic-BE", "causal-cerone"],
             "Biswas and Enea, OOPSLA 2019",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "causal-cerone",
@@ -94,16 +94,16 @@ internal static class TransactionModels
             ["read-atomic"],
             "Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "update-atomic",
             [],
             "read atomic, and no two concurrent transactions update the same key",
-            ["read-atomic"],
+            ["read-atomic", "cursor-stability"],
             "Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "read-atomic-BE",
@@ -112,7 +112,7 @@ internal static class TransactionModels
             ["read-atomic", "read-committed-BE"],
             "Biswas and Enea, OOPSLA 2019",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "read-atomic",
@@ -121,7 +121,7 @@ internal static class TransactionModels
             ["monotonic-atomic-view"],
             "Bailis et al., SIGMOD 2014; Cerone, Bernardi and Gotsman, CONCUR 2015",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "repeatable-read",
@@ -130,7 +130,7 @@ internal static class TransactionModels
             ["consistent-view"],
             "Adya, MIT 1999, PL-2.99",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "consistent-view",
@@ -139,16 +139,16 @@ internal static class TransactionModels
             ["cursor-stability", "monotonic-view"],
             "Adya, MIT 1999, PL-2+",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "monotonic-view",
             ["PL-2L"],
             "all that is read stays at least as new within a transaction",
-            ["read-committed"],
+            ["monotonic-atomic-view"],
             "Adya, MIT 1999, PL-2L",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "cursor-stability",
@@ -157,7 +157,7 @@ internal static class TransactionModels
             ["read-committed"],
             "Adya, MIT 1999, PL-CS",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "monotonic-atomic-view",
@@ -166,7 +166,7 @@ internal static class TransactionModels
             ["read-committed"],
             "Bailis et al., VLDB 2013",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "strong-read-committed",
@@ -175,7 +175,7 @@ internal static class TransactionModels
             ["strong-session-read-committed"],
             "Jepsen's consistency models, from Adya 1999 with real-time edges",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "strong-session-read-committed",
@@ -184,16 +184,16 @@ internal static class TransactionModels
             ["read-committed"],
             "Jepsen's consistency models, from Adya 1999 with session edges",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "read-committed-BE",
             ["RC-BE"],
             "reads are of committed transactions, and within a transaction they never go back",
-            ["read-committed"],
+            ["monotonic-atomic-view", "strong-session-read-committed"],
             "Biswas and Enea, OOPSLA 2019",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "read-committed",
@@ -202,7 +202,7 @@ internal static class TransactionModels
             ["read-uncommitted"],
             "Adya, MIT 1999, PL-2",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
         new(
             "read-uncommitted",
@@ -211,7 +211,7 @@ internal static class TransactionModels
             [],
             "Adya, MIT 1999, PL-1",
             ModelScope.Transactions,
-            null
+            "transactions"
         ),
     ];
 }

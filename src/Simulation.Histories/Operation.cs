@@ -57,11 +57,19 @@ public sealed record Operation
     public SimTime? Completed { get; init; }
 
     /// <summary>
-    /// Whether the client got what it asked for: also a cas that was told that another value stands there, and a
-    /// dequeue that was told that the queue is empty.
+    /// Whether the client got an answer to what it asked: also a cas that was told that another value stands
+    /// there, a dequeue that was told that the queue is empty, and a transaction that was told that it cannot be.
     /// </summary>
     public bool IsAnswered =>
-        Outcome == Outcome.Succeeded || Error is Functions.CasMismatch or Functions.QueueEmpty;
+        Outcome == Outcome.Succeeded
+        || (
+            Outcome == Outcome.Refused
+            && Error is not null
+            && (
+                Error is Functions.CasMismatch or Functions.QueueEmpty
+                || Error.StartsWith(Functions.Aborted, StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>
     /// Place of the invocation among all events; this, not the times, is the real-time order.
@@ -120,10 +128,16 @@ public static class Functions
     public const string Append = "append";
 
     /// <summary>
-    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result, when it
-    /// committed, is the same list with what the reads returned.
+    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result is the
+    /// list of all steps it made, with what the reads returned as far as the client was told.
     /// </summary>
     public const string Transaction = "txn";
+
+    /// <summary>
+    /// How the error of a transaction begins that the database undid, which is an answer: <c>aborted:
+    /// deadlock</c>.
+    /// </summary>
+    public const string Aborted = "aborted";
 
     /// <summary>A step that reads a key: a register's value, or a list.</summary>
     public const string StepRead = "r";

@@ -32,8 +32,14 @@ public readonly record struct Value
     /// <summary>The text, or null when it is no text.</summary>
     public string? AsText => _reference as string;
 
+    /// <summary>Whether this is a list.</summary>
+    public bool IsList => _reference is Value[];
+
     /// <summary>The list, or null when it is no list.</summary>
     public IReadOnlyList<Value>? AsList => _reference as Value[];
+
+    /// <summary>The items of the list; none when it is no list.</summary>
+    public ReadOnlySpan<Value> Items => _reference as Value[];
 
     /// <summary>A whole number.</summary>
     public static Value Of(long number) => new(Number.Tag, number);
@@ -59,7 +65,7 @@ public readonly record struct Value
         {
             null => 0,
             string text => text.GetHashCode(StringComparison.Ordinal),
-            Value[] list => list.Length,
+            Value[] list => HashOf(list),
             _ => _number.GetHashCode(),
         };
 
@@ -72,6 +78,17 @@ public readonly record struct Value
             Value[] list => "[" + string.Join(",", list) + "]",
             _ => _number.ToString(CultureInfo.InvariantCulture),
         };
+
+    private static int HashOf(Value[] list)
+    {
+        int hash = list.Length;
+        foreach (Value item in list)
+        {
+            hash = unchecked((hash * 16_777_619) ^ item.GetHashCode());
+        }
+
+        return hash;
+    }
 
     private static class Number
     {

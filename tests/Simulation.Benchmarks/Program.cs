@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Simulation.Benchmarks.Checkers;
 using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
 using Simulation.Kernel.Determinism;
@@ -21,6 +22,13 @@ if (args is ["tiny", ..])
 if (args is ["raft", ..])
 {
     JudgedRaft.Run(Option("--rounds", 5));
+    return;
+}
+
+if (args is ["checkers", ..])
+{
+    int row = Array.IndexOf(args, "--row");
+    CheckersCommand.Run(row < 0 ? null : args[row + 1], Option("--rounds", 5));
     return;
 }
 

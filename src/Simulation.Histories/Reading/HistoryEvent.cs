@@ -44,7 +44,10 @@ internal readonly record struct HistoryEvent(
         }
 
         Datum? type = Field(map, "type", problems);
-        Datum? function = Field(map, "f", problems);
+        // Elle's own files leave the function out, for there all operations are transactions.
+        bool isTransaction =
+            map["f"] is null or { Kind: DatumKind.Nil } && map["value"] is { Kind: DatumKind.List };
+        Datum? function = isTransaction ? null : Field(map, "f", problems);
         if (type is not null && type.ToName() is not ("invoke" or "ok" or "fail" or "info"))
         {
             problems.Add(At(type, $"type is {type.ToName() ?? "null"}, expected invoke, ok, fail or info"));
@@ -73,7 +76,7 @@ internal readonly record struct HistoryEvent(
             map.Column,
             type!.ToName()!,
             (int)process!.Number,
-            function!.Text,
+            function?.Text ?? Functions.Transaction,
             map["key"]?.ToName(),
             isReason ? Value.Nil : value?.ToValue() ?? Value.Nil,
             time is { Kind: DatumKind.Number } ? time.Number : null,

@@ -233,7 +233,7 @@ internal sealed partial class RaftReplica : Process
         {
             _applied++;
             LogEntry entry = state.Log[_applied];
-            if (entry.Request is { } request)
+            if (entry.Request is KvRequest request)
             {
                 Apply(entry.Term, request);
             }

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Simulation.Benchmarks.Checkers;
+
+/// <summary>The plain command <c>checkers</c>: how long verdicts take, beside what other tools need.</summary>
+internal static class CheckersCommand
+{
+    private static readonly IReadOnlyList<CheckerRow> Rows =
+    [
+        ListAppendRow.Long,
+        ListAppendRow.AllModels,
+        ListAppendRow.VeryLong,
+    ];
+
+    /// <summary>
+    /// Prints a line a row: the verdict, the first and the best time of several rounds, what one round allocates,
+    /// and the largest memory of the process so far, which speaks of a row only when it runs alone.
+    /// </summary>
+    /// <param name="name">The row to run, or null for all.</param>
+    /// <param name="rounds">How often each is judged, from 1.</param>
+    public static void Run(string? name, int rounds)
+    {
+        foreach (CheckerRow row in Rows.Where(row => name is null || row.Name == name))
+        {
+            Func<string> judge = row.Prepare();
+            List<double> seconds = [];
+            string verdict = "";
+            long before = GC.GetTotalAllocatedBytes();
+            for (int round = 0; round < rounds; round++)
+            {
+                var watch = Stopwatch.StartNew();
+                verdict = judge();
+                seconds.Add(watch.Elapsed.TotalSeconds);
+            }
+
+            long allocated = (GC.GetTotalAllocatedBytes() - before) / rounds;
+            using var process = Process.GetCurrentProcess();
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Name}: {verdict}; first {seconds[0]:F3} s, best {seconds.Min():F3} s, "
+                )
+                    + string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{allocated >> 20} MB a round, peak {process.PeakWorkingSet64 >> 20} MB "
+                    )
+                    + $"(anchor: {row.Anchor}; goal: {row.Goal})"
+            );
+        }
+    }
+}
