@@ -1,5 +1,10 @@
+using Simulation.Checkers.Convergence;
 using Simulation.Checkers.Linearizability;
+using Simulation.Checkers.Sequential;
+using Simulation.Checkers.Sessions;
+using Simulation.Checkers.Specials;
 using Simulation.Checkers.Specifications;
+using Simulation.Checkers.Staleness;
 using Simulation.Checkers.Transactions;
 using Simulation.Histories;
 
@@ -35,6 +40,78 @@ public static class CheckerCatalog
             "each operation took effect at one instant between its invocation and its return",
             "Herlihy and Wing 1990; Gibbons and Korach 1997; Lowe 2017",
             inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
+        ),
+        new CheckerKind(
+            "sequential",
+            "one order of all operations, or of all writes, explains what every client read",
+            "Lamport 1979; Gibbons and Korach 1997; Terry 2013",
+            SequentialChecker.Check
+        ),
+        new CheckerKind(
+            "sessions",
+            "each client has a view of all writes that keeps what a guarantee asks",
+            "Terry et al. 1994; Ahamad et al. 1995; Bouajjani et al. 2017",
+            SessionChecker.Check
+        ),
+        new CheckerKind(
+            "bounded-staleness",
+            "reads are at most so many versions and so much time behind",
+            "Golab, Li and Shah 2011; Golab, Hurwitz and Li 2013",
+            BoundedStalenessCheck.Check
+        ),
+        new CheckerKind(
+            "eventual",
+            "the last reads of all clients after the last update agree",
+            "Vogels 2009; Shapiro et al. 2011",
+            EventualCheck.Check
+        ),
+        new CheckerKind(
+            "bank",
+            "every read of all accounts finds the same total, and no balance below zero",
+            "Jepsen's bank checker",
+            BankCheck.Check
+        ),
+        new CheckerKind(
+            "causal-reverse",
+            "no read shows a write without one that was over before that began",
+            "Jepsen's causal-reverse checker",
+            CausalReverseCheck.Check
+        ),
+        new CheckerKind(
+            "counter-bounds",
+            "each read lies between the acknowledged and the attempted sum",
+            "Jepsen's counter-bounds checker",
+            CounterBoundsCheck.Check
+        ),
+        new CheckerKind(
+            "long-fork",
+            "what reads of a group of once-written keys saw is a chain",
+            "Jepsen's long-fork checker",
+            LongForkCheck.Check
+        ),
+        new CheckerKind(
+            "set-full",
+            "follows each element of a set from its add to the last reads",
+            "Jepsen's set-full checker",
+            SetFullCheck.Check
+        ),
+        new CheckerKind(
+            "total-queue",
+            "compares what went into a queue with what came out",
+            "Jepsen's total-queue checker",
+            TotalQueueCheck.Check
+        ),
+        new CheckerKind(
+            "unique-ids",
+            "looks for an id that was given out twice",
+            "Jepsen's unique-ids checker",
+            UniqueIdsCheck.Check
+        ),
+        new CheckerKind(
+            "write-skew",
+            "looks for two transactions that each wrote what the other had read",
+            "Jepsen's write-skew checker",
+            WriteSkewCheck.Check
         ),
         new CheckerKind(
             "transactions",

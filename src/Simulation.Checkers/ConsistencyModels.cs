@@ -1,3 +1,5 @@
+using Simulation.Histories;
+
 namespace Simulation.Checkers;
 
 /// <summary>What a history must consist of, for a model to speak about it.</summary>
@@ -35,9 +37,14 @@ public sealed record ConsistencyModel(
 /// <summary>Every model and how they imply each other, within each scope strongest first.</summary>
 public static class ConsistencyModels
 {
+    /// <summary>Stands for every model that speaks about a history.</summary>
+    public const string AllOfThem = "all";
+
+    private const string BoundedStaleness = "bounded-staleness";
+
     /// <summary>The table.</summary>
     public static IReadOnlyList<ConsistencyModel> All { get; } =
-    [.. OperationModels.All, .. TransactionModels.All];
+    [.. OperationModels.All, .. TransactionModels.All, .. SpecialModels.All];
 
     /// <summary>The model of that name or alias in any letter case, or null.</summary>
     public static ConsistencyModel? Find(string name) =>
@@ -45,6 +52,28 @@ public static class ConsistencyModels
             string.Equals(model.Name, name, StringComparison.OrdinalIgnoreCase)
             || model.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
+
+    /// <summary>Those of some models that none of the others implies, in the order of the table.</summary>
+    public static IReadOnlyList<ConsistencyModel> Strongest(IReadOnlyList<ConsistencyModel> held) =>
+        [
+            .. All.Where(held.Contains)
+                .Where(model => !held.Any(other => other != model && Implies(other, model))),
+        ];
+
+    /// <summary>
+    /// The models that speak about a history, strongest first: of operations, with a bound on staleness where
+    /// one is given, or of transactions; without those of special workloads.
+    /// </summary>
+    public static IReadOnlyList<ConsistencyModel> For(History history, JudgeOptions options)
+    {
+        if (history.Operations.Any(operation => operation.Function == Functions.Transaction))
+        {
+            return TransactionModels.All;
+        }
+
+        bool hasBound = options.VersionsMax is not null || options.StalenessMax is not null;
+        return [.. OperationModels.All.Where(model => hasBound || model.Name != BoundedStaleness)];
+    }
 
     /// <summary>Whether whatever satisfies <paramref name="stronger"/> satisfies the other, too.</summary>
     public static bool Implies(ConsistencyModel stronger, ConsistencyModel weaker) =>

@@ -1,5 +1,6 @@
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Checkers;
 
@@ -20,4 +21,10 @@ public sealed record JudgeOptions
 
     /// <summary>What a refused cas says; null for what the history itself declares.</summary>
     public FailedCas? FailedCas { get; init; }
+
+    /// <summary>Bounded staleness: reads are among the last so many versions, from 1; null for no bound.</summary>
+    public int? VersionsMax { get; init; }
+
+    /// <summary>Bounded staleness: reads are no more than this behind; null for no bound.</summary>
+    public SimDuration? StalenessMax { get; init; }
 }

@@ -17,6 +17,19 @@ public sealed class CommandFailure(ExitCode exit, string message) : Exception(me
             Directory.Exists(path) ? $"{path} is a folder, not a file" : $"no such file: {path}"
         );
 
+    /// <summary>Writes a file or fails with what a user needs to know.</summary>
+    public static void Write(string path, string text)
+    {
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.CannotWrite, $"cannot write {path}: {refused.Message}");
+        }
+    }
+
     /// <summary>Reads a file or fails with what a user needs to know.</summary>
     public static string Read(string path)
     {

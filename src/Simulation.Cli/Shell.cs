@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Simulation.Kernel.Determinism;
 using Spectre.Console;
 
 namespace Simulation.Cli;
@@ -30,6 +31,9 @@ public sealed class Shell : IDisposable
 
     /// <summary>An environment variable, or null.</summary>
     public required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Why this runtime cannot be trusted to be deterministic; empty when it can.</summary>
+    public IReadOnlyList<string> DeterminismProblems { get; init; } = DeterminismLayer.Problems;
 
     /// <summary>Whether the user pressed Ctrl-C.</summary>
     public bool IsInterrupted => _isInterrupted;

@@ -1,4 +1,5 @@
 using Simulation.Components.Stores;
+using Simulation.Components.Transactions;
 
 namespace Simulation.Components;
 
@@ -6,7 +7,7 @@ namespace Simulation.Components;
 public static class ComponentCatalog
 {
     /// <summary>The components, in the order in which they are listed and explained.</summary>
-    public static IReadOnlyList<ComponentKind> All { get; } = [KvStore.Kind];
+    public static IReadOnlyList<ComponentKind> All { get; } = [KvStore.Kind, Database.Kind];
 
     /// <summary>The component of a name, or null.</summary>
     public static ComponentKind? Find(string name) =>

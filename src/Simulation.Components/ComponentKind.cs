@@ -1,3 +1,4 @@
+using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Nodes;
@@ -10,12 +11,14 @@ namespace Simulation.Components;
 /// <param name="OptionsType">The record that the scenario's keys are read into.</param>
 /// <param name="Deploy">Puts it into a world, from a checked instance of that record.</param>
 /// <param name="Happenings">The names of what its processes announce.</param>
+/// <param name="Language">What its clients say to it.</param>
 public sealed record ComponentKind(
     string Name,
     string Summary,
     Type OptionsType,
     Func<ComponentDeployment, object, Component> Deploy,
-    IReadOnlyList<string> Happenings
+    IReadOnlyList<string> Happenings,
+    ClientLanguage Language = ClientLanguage.Keys
 );
 
 /// <summary>Where and under which name a component is put into a world.</summary>

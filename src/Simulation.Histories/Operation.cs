@@ -57,9 +57,19 @@ public sealed record Operation
     public SimTime? Completed { get; init; }
 
     /// <summary>
-    /// Whether the client got what it asked for: also a cas that was told that another value stands there.
+    /// Whether the client got an answer to what it asked: also a cas that was told that another value stands
+    /// there, a dequeue that was told that the queue is empty, and a transaction that was told that it cannot be.
     /// </summary>
-    public bool IsAnswered => Outcome == Outcome.Succeeded || Error == Functions.CasMismatch;
+    public bool IsAnswered =>
+        Outcome == Outcome.Succeeded
+        || (
+            Outcome == Outcome.Refused
+            && Error is not null
+            && (
+                Error is Functions.CasMismatch or Functions.QueueEmpty
+                || Error.StartsWith(Functions.Aborted, StringComparison.Ordinal)
+            )
+        );
 
     /// <summary>
     /// Place of the invocation among all events; this, not the times, is the real-time order.
@@ -73,7 +83,7 @@ public sealed record Operation
     public required int CompletedOrder { get; init; }
 }
 
-/// <summary>The names of the functions on registers and texts, as Jepsen and Porcupine write them.</summary>
+/// <summary>The names of the functions on objects, as Jepsen and Porcupine write them.</summary>
 public static class Functions
 {
     /// <summary>Reads the value of a key.</summary>
@@ -90,6 +100,24 @@ public static class Functions
     /// <summary>The error of a cas that found another value: an answer, though nothing was written.</summary>
     public const string CasMismatch = "mismatch";
 
+    /// <summary>Adds a number to a counter, or an element to a set.</summary>
+    public const string Add = "add";
+
+    /// <summary>Takes an element out of a set.</summary>
+    public const string Remove = "remove";
+
+    /// <summary>Puts a value at the end of a queue.</summary>
+    public const string Enqueue = "enqueue";
+
+    /// <summary>Takes a value from the front of a queue.</summary>
+    public const string Dequeue = "dequeue";
+
+    /// <summary>The error of a dequeue that found nothing: an answer, though nothing was taken.</summary>
+    public const string QueueEmpty = "empty";
+
+    /// <summary>Makes an identifier that nobody else gets.</summary>
+    public const string Generate = "generate";
+
     /// <summary>Reads the text of a key; a key that was never put holds the empty text.</summary>
     public const string Get = "get";
 
@@ -100,10 +128,16 @@ public static class Functions
     public const string Append = "append";
 
     /// <summary>
-    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result, when it
-    /// committed, is the same list with what the reads returned.
+    /// A transaction: its argument is a list of steps <c>[function, key, value]</c>, and its result is the
+    /// list of all steps it made, with what the reads returned as far as the client was told.
     /// </summary>
     public const string Transaction = "txn";
+
+    /// <summary>
+    /// How the error of a transaction begins that the database undid, which is an answer: <c>aborted:
+    /// deadlock</c>.
+    /// </summary>
+    public const string Aborted = "aborted";
 
     /// <summary>A step that reads a key: a register's value, or a list.</summary>
     public const string StepRead = "r";

@@ -65,7 +65,7 @@ public readonly record struct Value
         {
             null => 0,
             string text => text.GetHashCode(StringComparison.Ordinal),
-            Value[] list => list.Length,
+            Value[] list => HashOf(list),
             _ => _number.GetHashCode(),
         };
 
@@ -78,6 +78,17 @@ public readonly record struct Value
             Value[] list => "[" + string.Join(",", list) + "]",
             _ => _number.ToString(CultureInfo.InvariantCulture),
         };
+
+    private static int HashOf(Value[] list)
+    {
+        int hash = list.Length;
+        foreach (Value item in list)
+        {
+            hash = unchecked((hash * 16_777_619) ^ item.GetHashCode());
+        }
+
+        return hash;
+    }
 
     private static class Number
     {

@@ -71,6 +71,7 @@ public sealed class Simulator : IDisposable
             process.Kill();
         }
 
+        world.Nursery.Close();
         Loop.Drain();
         Loop.ReportStrays();
         Loop.Tripwires.Inspect();

@@ -32,6 +32,7 @@ public sealed class World : IDisposable
         Topology = new Topology(this);
         Network = new Network(this);
         Happenings = new Happenings(this);
+        Nursery = new Nursery(simulator.Actors);
     }
 
     /// <summary>What every stream of chance is split from.</summary>
@@ -69,6 +70,9 @@ public sealed class World : IDisposable
 
     /// <summary>All processes, in the order of deployment.</summary>
     public IReadOnlyList<ProcessRef> Processes => _processes;
+
+    /// <summary>Where the processes' actors are born.</summary>
+    internal Nursery Nursery { get; }
 
     /// <summary>The process whose code runs at this moment; null between messages.</summary>
     internal ProcessRef? Running { get; set; }

@@ -86,7 +86,7 @@ internal sealed class Counterexample
             before = Weight(core);
             core = Thin(core, IsReadLike, static _ => null);
             core = Thin(core, operation => !IsReadLike(operation) && !IsOpen(operation), Opened);
-            core = DropUnobserved(core);
+            core = DropUnobserved(DropSubjects(core));
         } while (Weight(core) < before);
         return core;
     }
@@ -160,6 +160,44 @@ internal sealed class Counterexample
         return core;
     }
 
+    /// <summary>Leaves out all that is about some value, value by value.</summary>
+    private List<Operation> DropSubjects(List<Operation> core)
+    {
+        bool canDrop = core.TrueForAll(operation =>
+            EffectOf(operation).Kind is EffectKind.Acts or EffectKind.Observes
+        );
+        Value[] subjects = canDrop ? [.. core.Select(SubjectOf).OfType<Value>().Distinct()] : [];
+        for (int chunk = Math.Max(subjects.Length / 2, 1); subjects.Length > 0; chunk /= 2)
+        {
+            for (int from = 0; from < subjects.Length && _budget > 0; )
+            {
+                HashSet<Value> dropped = [.. subjects.Skip(from).Take(chunk)];
+                List<Operation> trial =
+                [
+                    .. core.Where(operation => SubjectOf(operation) is not { } of || !dropped.Contains(of)),
+                ];
+                if (IsBroken(trial))
+                {
+                    core = trial;
+                    subjects = [.. subjects.Where(subject => !dropped.Contains(subject))];
+                }
+                else
+                {
+                    from += chunk;
+                }
+            }
+
+            if (chunk == 1 || _budget <= 0)
+            {
+                break;
+            }
+        }
+
+        return core;
+
+        Value? SubjectOf(Operation operation) => _history.Specification.SubjectOf(EffectOf(operation));
+    }
+
     private List<Operation> DropUnobserved(List<Operation> core)
     {
         Effect[] effects = [.. core.Select(EffectOf)];
@@ -201,7 +239,7 @@ internal sealed class Counterexample
     }
 
     private bool IsReadLike(Operation operation) =>
-        EffectOf(operation).Kind is EffectKind.Reads or EffectKind.Differs;
+        EffectOf(operation).Kind is EffectKind.Reads or EffectKind.Differs or EffectKind.Observes;
 
     private Effect EffectOf(Operation operation) => _history.Specification.EffectOf(operation, _failedCas);
 

@@ -16,7 +16,7 @@ internal static class NecessaryCheck
         {
             switch (history.Kinds[i])
             {
-                case EffectKind.Computes:
+                case EffectKind.Computes or EffectKind.Acts or EffectKind.Observes:
                     return Finding.Unknown;
                 case EffectKind.Replaces when history.Written[i] == history.Expected[i]:
                     // It keeps what stands, so it cannot be where a value comes from.

@@ -46,5 +46,6 @@ internal sealed class ObjectHistory
     public bool IsOpen(int operation) => Finishes[operation] == int.MaxValue;
 
     /// <summary>Whether an operation leaves the state as it is.</summary>
-    public bool IsRead(int operation) => Kinds[operation] is EffectKind.Reads or EffectKind.Differs;
+    public bool IsRead(int operation) =>
+        Kinds[operation] is EffectKind.Reads or EffectKind.Differs or EffectKind.Observes;
 }

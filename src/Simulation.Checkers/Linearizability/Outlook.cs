@@ -25,7 +25,8 @@ internal sealed class Outlook
         {
             bool isWrite = history.Kinds[i] == EffectKind.Writes;
             HasComputations |= history.Kinds[i] == EffectKind.Computes;
-            HasDifferences |= history.Kinds[i] == EffectKind.Differs;
+            HasDifferences |=
+                history.Kinds[i] is EffectKind.Differs or EffectKind.Acts or EffectKind.Observes;
             HasOpenWrites |= isWrite && history.IsOpen(i);
             int expected = history.Expected[i];
             if (expected >= 0)

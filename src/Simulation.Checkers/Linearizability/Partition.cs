@@ -18,17 +18,20 @@ internal static class Partition
     )
     {
         List<List<Operation>> groups = [];
-        Dictionary<string, int> groupByKey = new(StringComparer.Ordinal);
+        Dictionary<(string Key, Value Part), int> groupByKey = [];
         string? lastKey = null;
+        Value lastPart = Value.Nil;
         int group = -1;
         foreach (Operation operation in operations)
         {
-            if (group < 0 || !ReferenceEquals(operation.Key, lastKey))
+            Value part = specification.PartOf(operation);
+            if (group < 0 || !ReferenceEquals(operation.Key, lastKey) || part != lastPart)
             {
                 lastKey = operation.Key;
+                lastPart = part;
                 ref int found = ref CollectionsMarshal.GetValueRefOrAddDefault(
                     groupByKey,
-                    lastKey ?? "",
+                    (lastKey ?? "", part),
                     out bool isKnown
                 );
                 if (!isKnown)
@@ -79,12 +82,9 @@ internal static class Partition
             expected[count] = effects[i].Kind is EffectKind.Reads or EffectKind.Differs or EffectKind.Replaces
                 ? values.Intern(effects[i].Expected)
                 : -1;
-            written[count] = effects[i].Kind
-                is EffectKind.Writes
-                    or EffectKind.Replaces
-                    or EffectKind.Computes
-                ? values.Intern(effects[i].Written)
-                : -1;
+            written[count] = effects[i].Kind is EffectKind.Reads or EffectKind.Differs
+                ? -1
+                : values.Intern(effects[i].Written);
             count++;
         }
 

@@ -49,7 +49,9 @@ internal sealed class Retelling
 
     private (string Anomaly, string Headline, int Told) Headline()
     {
-        bool isPlain = !_effects.Any(effect => effect.Kind is EffectKind.Computes);
+        bool isPlain = !_effects.Any(effect =>
+            effect.Kind is EffectKind.Computes or EffectKind.Acts or EffectKind.Observes
+        );
         for (int i = 0; isPlain && i < _core.Count; i++)
         {
             if (IsObserver(i) && (NeverWritten(i) ?? StaleRead(i) ?? Inversion(i)) is { } told)
@@ -196,6 +198,11 @@ internal sealed class Retelling
         Operation operation = _core[i];
         Effect effect = _effects[i];
         bool isLost = operation.CompletedOrder == int.MaxValue;
+        if (effect.Kind is EffectKind.Acts or EffectKind.Observes || operation.Function == "add")
+        {
+            return Sessions.OperationWords.Say(operation, _hasTimes);
+        }
+
         string what = (effect.Kind, isLost) switch
         {
             (EffectKind.Reads, _) => $"read{_on} = {effect.Expected}",

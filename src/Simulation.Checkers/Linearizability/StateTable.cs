@@ -34,7 +34,7 @@ internal sealed class StateTable(ObjectHistory history)
                 return history.Written[operation];
             case EffectKind.Replaces:
                 return state == history.Expected[operation] ? history.Written[operation] : Illegal;
-            case EffectKind.Computes:
+            case EffectKind.Computes or EffectKind.Acts or EffectKind.Observes:
                 return Compute(state, operation);
             default:
                 throw new InvariantViolation("an operation in a search has an effect");
@@ -56,8 +56,9 @@ internal sealed class StateTable(ObjectHistory history)
         );
         if (!isKnown)
         {
-            Effect effect = new(EffectKind.Computes, Value.Nil, history.Values[operand]);
-            next = history.Values.Intern(history.Specification.Step(history.Values[state], effect).Next);
+            Effect effect = new(history.Kinds[operation], Value.Nil, history.Values[operand]);
+            (bool isLegal, Value result) = history.Specification.Step(history.Values[state], effect);
+            next = isLegal ? history.Values.Intern(result) : Illegal;
         }
 
         return next;

@@ -19,7 +19,13 @@ internal static class UselessOperations
         List<int> lost = [];
         for (int i = 0; i < effects.Length; i++)
         {
-            if (effects[i].Kind is EffectKind.Computes or EffectKind.Differs)
+            bool mayBeObserved =
+                effects[i].Kind
+                is EffectKind.Computes
+                    or EffectKind.Differs
+                    or EffectKind.Acts
+                    or EffectKind.Observes;
+            if (mayBeObserved)
             {
                 return isUseless;
             }

@@ -25,6 +25,15 @@ public enum EffectKind
     /// Legal everywhere; what then stands is computed from what stood before and what is written.
     /// </summary>
     Computes,
+
+    /// <summary>
+    /// Legal where the specification says so; what then stands is computed. The written value tells what is
+    /// done, and what came back.
+    /// </summary>
+    Acts,
+
+    /// <summary>As <see cref="Acts"/>, but changes nothing.</summary>
+    Observes,
 }
 
 /// <summary>An operation as its object feels it.</summary>
@@ -68,6 +77,9 @@ public abstract class Specification
             EffectKind.Writes => (true, effect.Written),
             EffectKind.Replaces => (state.Equals(effect.Expected), effect.Written),
             EffectKind.Computes => (true, Compute(state, effect.Written)),
+            EffectKind.Acts or EffectKind.Observes => Act(state, effect.Written) is { } next
+                ? (true, next)
+                : (false, state),
             _ => throw new InvariantViolation("an effect is of a known kind"),
         };
 
@@ -75,6 +87,44 @@ public abstract class Specification
     /// Whether computations alone, without a write, may lead from one state to another; true when in doubt.
     /// </summary>
     public virtual bool CanBecome(Value state, Value later) => true;
+
+    /// <summary>Whether it understands every operation of a history.</summary>
+    public virtual bool Understands(History history)
+    {
+        string? last = null;
+        foreach (Operation operation in history.Operations)
+        {
+            if (!ReferenceEquals(last, operation.Function))
+            {
+                last = operation.Function;
+                if (!Functions.Contains(last))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// The part of its object that an operation alone concerns, where the parts are as good as objects of
+    /// their own; nil where the object has no such parts.
+    /// </summary>
+    public virtual Value PartOf(Operation operation) => Value.Nil;
+
+    /// <summary>
+    /// What an effect is about, such that leaving out all that is about it keeps a good history good; null
+    /// for effects that nothing like that can be said of.
+    /// </summary>
+    public virtual Value? SubjectOf(Effect effect) => null;
+
+    /// <summary>
+    /// What stands after an <see cref="EffectKind.Acts"/> or <see cref="EffectKind.Observes"/> effect; null
+    /// where it is not legal.
+    /// </summary>
+    protected virtual Value? Act(Value state, Value action) =>
+        throw new InvariantViolation($"{Name} does nothing of its own");
 
     /// <summary>Computes what stands after a <see cref="EffectKind.Computes"/> effect.</summary>
     protected virtual Value Compute(Value state, Value operand) =>

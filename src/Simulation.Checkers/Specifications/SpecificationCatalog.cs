@@ -9,26 +9,25 @@ public static class SpecificationCatalog
 {
     /// <summary>The catalogue.</summary>
     public static IReadOnlyList<Specification> All { get; } =
-    [new Register(hasCas: false), new Register(hasCas: true), new TextStore()];
+    [
+        new Register(hasCas: false),
+        new Register(hasCas: true),
+        new TextStore(),
+        new MultiRegister(Value.Nil),
+        new Mutex(),
+        new ElementSet(),
+        new ReadableSet(),
+        new Counter(),
+        new Container(ContainerOrder.FirstIn),
+        new Container(ContainerOrder.LastIn),
+        new Container(ContainerOrder.Least),
+    ];
 
     /// <summary>The specification of that name, or null.</summary>
     public static Specification? Find(string name) =>
         All.FirstOrDefault(specification => specification.Name == name);
 
     /// <summary>The first specification that understands every function of a history, or null.</summary>
-    public static Specification? For(History history)
-    {
-        SortedSet<string> functions = new(StringComparer.Ordinal);
-        string? last = null;
-        foreach (Operation operation in history.Operations)
-        {
-            if (!ReferenceEquals(last, operation.Function))
-            {
-                last = operation.Function;
-                functions.Add(last);
-            }
-        }
-
-        return All.FirstOrDefault(specification => functions.All(specification.Functions.Contains));
-    }
+    public static Specification? For(History history) =>
+        All.FirstOrDefault(specification => specification.Understands(history));
 }

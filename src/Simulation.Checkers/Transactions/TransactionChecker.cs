@@ -1,4 +1,5 @@
 using Simulation.Checkers.Transactions.Lists;
+using Simulation.Checkers.Transactions.Registers;
 
 namespace Simulation.Checkers.Transactions;
 
@@ -20,7 +21,7 @@ internal static class TransactionChecker
         return (holdsLists, holdsRegisters) switch
         {
             (true, true) => All(inquiry, "some steps treat keys as lists and others as registers"),
-            (false, true) => All(inquiry, "no checker judges transactions on registers yet"),
+            (false, true) => RegisterChecker.Check(inquiry, log),
             _ => ListChecker.Check(inquiry, log),
         };
     }

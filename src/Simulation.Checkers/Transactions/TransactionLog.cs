@@ -173,7 +173,7 @@ internal sealed class TransactionLog
     private bool AddSteps(Operation operation)
     {
         bool isKnown = operation.Outcome == Outcome.Succeeded;
-        Value told = isKnown && operation.Result.IsList ? operation.Result : operation.Argument;
+        Value told = operation.Result.IsList ? operation.Result : operation.Argument;
         ReadOnlySpan<Value> steps = told.Items;
         if (StepCount + steps.Length > _steps.Length)
         {

@@ -5,7 +5,7 @@ using Simulation.Histories;
 using Simulation.Histories.Reading;
 using Simulation.Kernel.Time;
 using Simulation.Reports;
-using Simulation.Reports.Json;
+using Simulation.Reports.Charts;
 
 namespace Simulation.Cli.Commands;
 
@@ -13,11 +13,12 @@ namespace Simulation.Cli.Commands;
 internal sealed class CheckCommand : Command
 {
     private const string Text = """
-        Judge a history of client operations: ours, Jepsen's, Porcupine's.
+        Judge a history of client operations: ours, Jepsen's, Elle's, Porcupine's, plume's.
 
         Examples:
           simlab check results/crash-and-recover/latest/history.jsonl --model linearizable
-          simlab check jepsen/history.edn --model linearizable --budget 5m
+          simlab check jepsen/history.edn --model serializable,snapshot-isolation --budget 5m
+          simlab check history.jsonl --model all --picture why.svg
         """;
 
     /// <summary>
@@ -29,15 +30,31 @@ internal sealed class CheckCommand : Command
     private readonly Argument<string[]> _files = Switches.Files("History files.");
     private readonly Option<string> _model = new("--model", "-m")
     {
-        Description = "The consistency model; 'simlab list models' shows them.",
+        Description =
+            "The consistency model, several with commas between, or all; 'simlab list models' shows them.",
         HelpName = "M",
         Required = true,
+    };
+    private readonly Option<string?> _picture = new("--picture")
+    {
+        Description = "Draw the first violation into an SVG file.",
+        HelpName = "FILE",
     };
     private readonly Option<SimDuration?> _budget = Switches.Length(
         "--budget",
         "How much work a verdict may take, a million steps a second; then it is unknown. 60s unless said.",
         "D"
     );
+    private readonly Option<SimDuration?> _staleness = Switches.Length(
+        "--max-age",
+        "With bounded-staleness: how old what is read may be.",
+        "D"
+    );
+    private readonly Option<int?> _versions = new("--max-versions")
+    {
+        Description = "With bounded-staleness: among how many of the last versions a read is.",
+        HelpName = "K",
+    };
     private readonly Option<string?> _failedCas = new("--failed-cas")
     {
         Description =
@@ -56,21 +73,20 @@ internal sealed class CheckCommand : Command
         _failedCas.AcceptOnly("observed-difference", "did-not-happen");
         _model.Validators.Add(result =>
         {
-            string word = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
-            if (word.Length > 0 && ConsistencyModels.Find(word) is null)
+            string words = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            foreach (string word in Words(words))
             {
-                string? meant = Likeness.Nearest(
-                    word,
-                    ConsistencyModels.All.SelectMany(model => model.Aliases.Append(model.Name))
-                );
-                result.AddError(
-                    $"no consistency model is called '{word}'"
-                        + (meant is null ? "" : $", did you mean {meant}?")
-                );
+                if (word != ConsistencyModels.AllOfThem && ConsistencyModels.Find(word) is null)
+                {
+                    result.AddError(Unknown(word));
+                }
             }
         });
         Add(_files);
-        Array.ForEach<Option>([_model, _budget, _failedCas, _form, _verbose], Add);
+        Array.ForEach<Option>(
+            [_model, _budget, _staleness, _versions, _failedCas, _picture, _form, _verbose],
+            Add
+        );
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -86,9 +102,11 @@ internal sealed class CheckCommand : Command
         JudgeOptions options = new()
         {
             ConfigurationsMax = Math.Max(budget.Nanoseconds / 1000 * StepsPerSecond / 1_000_000, 1),
+            StalenessMax = parsed.GetValue(_staleness),
+            VersionsMax = parsed.GetValue(_versions),
         };
-        string model = ConsistencyModels.Find(parsed.GetValue(_model)!)!.Name;
-        List<(string Name, Verdict Verdict)> verdicts = [];
+        string[] models = Words(parsed.GetValue(_model)!);
+        List<JudgedHistory> judged = [];
         bool hasProblems = false;
         foreach (string path in parsed.GetValue(_files)!)
         {
@@ -96,18 +114,47 @@ internal sealed class CheckCommand : Command
             HistoryFile file = HistoryReader.Read(path, text, failedCas);
             hasProblems |= file.Problems.Count > 0;
             Say(path, file.Problems);
-
-            verdicts.AddRange(
+            judged.AddRange(
                 file.Problems.Count > 0
                     ? []
-                    : file.Histories.Select(history => (history.Name, Judge.Check(history, model, options)))
+                    : file.Histories.Select(history => JudgedHistory.Of(history, models, options))
             );
         }
 
-        _shell.Out.Write(
-            parsed.GetValue(_form) == OutputForm.Json ? Json(verdicts, model) : Lines(verdicts, model)
+        bool isJson = parsed.GetValue(_form) == OutputForm.Json;
+        _shell.Out.Write(isJson ? JudgementJson.Of(judged) : JudgementLines.Of(judged));
+        if (parsed.GetValue(_picture) is { } picture)
+        {
+            Draw(picture, judged);
+        }
+
+        return hasProblems ? ExitCode.WrongInput : Exit(judged);
+    }
+
+    private void Draw(string path, List<JudgedHistory> judged)
+    {
+        foreach (JudgedHistory one in judged)
+        {
+            if (one.FirstViolation is { } found && found.Verdict is Verdict.Violated violated)
+            {
+                CommandFailure.Write(path, CounterexampleChart.Draw(one.Name, found.Model.Name, violated));
+                return;
+            }
+        }
+
+        _shell.Say($"simlab: nothing is violated, so {path} was not written");
+    }
+
+    private static string[] Words(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string Unknown(string word)
+    {
+        string? meant = Likeness.Nearest(
+            word,
+            ConsistencyModels.All.SelectMany(model => model.Aliases.Append(model.Name))
         );
-        return hasProblems ? ExitCode.WrongInput : Exit(verdicts);
+        return $"no consistency model is called '{word}'" + (meant is null ? "" : $", did you mean {meant}?");
     }
 
     /// <summary>
@@ -126,83 +173,11 @@ internal sealed class CheckCommand : Command
         }
     }
 
-    private static ExitCode Exit(List<(string Name, Verdict Verdict)> verdicts)
+    private static ExitCode Exit(List<JudgedHistory> judged)
     {
-        if (verdicts.Exists(one => one.Verdict is Verdict.Violated))
-        {
-            return ExitCode.Failed;
-        }
-
-        return verdicts.Count == 0 || verdicts.Exists(one => one.Verdict is Verdict.Undecided)
-            ? ExitCode.Unknown
+        IEnumerable<Verdict> verdicts = judged.SelectMany(one => one.Verdicts).Select(found => found.Verdict);
+        return verdicts.Any(verdict => verdict is Verdict.Violated) ? ExitCode.Failed
+            : judged.Count == 0 || verdicts.Any(verdict => verdict is Verdict.Undecided) ? ExitCode.Unknown
             : ExitCode.Held;
     }
-
-    private static string Lines(List<(string Name, Verdict Verdict)> verdicts, string model) =>
-        string.Concat(
-            verdicts.Select(one =>
-                one.Verdict switch
-                {
-                    Verdict.Holds => $"{one.Name}: {model}\n",
-                    Verdict.Undecided undecided =>
-                        $"{one.Name}: unknown whether {model}: {undecided.Reason}\n",
-                    Verdict.Violated violated => $"{one.Name}: not {model}, {violated.Anomaly}\n"
-                        + Indented(violated.Because)
-                        + Indented(string.Join('\n', violated.Operations.Select(Line))),
-                    _ => throw new ArgumentOutOfRangeException(
-                        nameof(verdicts),
-                        one.Verdict,
-                        "no such verdict"
-                    ),
-                }
-            )
-        );
-
-    private static string Indented(string text) =>
-        string.Concat(text.TrimEnd('\n').Split('\n').Select(line => "  " + line + "\n"));
-
-    private static string Line(Operation operation)
-    {
-        string end = operation.Completed is { } completed ? completed.ToString() : "never answered";
-        string key = operation.Key is null ? "" : " " + operation.Key;
-        return $"process {operation.Process}: {operation.Function}{key} {operation.Argument} -> {operation.Result}"
-            + $"   {operation.Invoked}..{end}  {operation.Outcome}";
-    }
-
-    private static string Json(List<(string Name, Verdict Verdict)> verdicts, string model) =>
-        JsonText.Write(
-            new JsonMap()
-                .With("model", model)
-                .With(
-                    "verdicts",
-                    verdicts.Select(one =>
-                        (object?)(
-                            one.Verdict switch
-                            {
-                                Verdict.Holds => new JsonMap()
-                                    .With("history", one.Name)
-                                    .With("verdict", "holds"),
-                                Verdict.Undecided undecided => new JsonMap()
-                                    .With("history", one.Name)
-                                    .With("reason", undecided.Reason)
-                                    .With("verdict", "undecided"),
-                                Verdict.Violated violated => new JsonMap()
-                                    .With("anomaly", violated.Anomaly)
-                                    .With("because", violated.Because)
-                                    .With("history", one.Name)
-                                    .With(
-                                        "operations",
-                                        violated.Operations.Select(operation => (object?)operation.Index)
-                                    )
-                                    .With("verdict", "violated"),
-                                _ => throw new ArgumentOutOfRangeException(
-                                    nameof(verdicts),
-                                    one.Verdict,
-                                    "no such verdict"
-                                ),
-                            }
-                        )
-                    )
-                )
-        );
 }

@@ -192,7 +192,7 @@ internal sealed class RunCommand : Command
             return completed.Exit;
         }
 
-        if (DeterminismLayer.Problems.Count > 0)
+        if (_shell.DeterminismProblems.Count > 0)
         {
             _shell.Say("simlab: determinism is not claimed on this machine, so it cannot be verified");
             return ExitCode.NotDeterministic;

@@ -29,6 +29,12 @@ internal static class Catalogues
                 protocol.Summary,
                 "  tells of: " + string.Join(", ", protocol.Happenings)
             )),
+            .. WorkloadKind.All.Select(kind => new CatalogueEntry(
+                "workloads",
+                kind.Name,
+                kind.Summary,
+                Detail(kind)
+            )),
             .. Events(),
             .. FaultCatalog.All.Select(fault => new CatalogueEntry(
                 "faults",
@@ -88,7 +94,15 @@ internal static class Catalogues
                     protocol.Happenings
                 )),
             ],
-            typeof(WorkloadOptions)
+            typeof(WorkloadOptions),
+            [
+                .. WorkloadKind.All.Select(kind => new CatalogueSubject(
+                    kind.Name,
+                    kind.Summary,
+                    null,
+                    kind.Takes
+                )),
+            ]
         );
 
     /// <summary>What any protocol tells of, in the order in which protocols are listed.</summary>
@@ -108,6 +122,15 @@ internal static class Catalogues
                     ),
                 $"  in a scenario: 'reached: [{happening}]', or 'never {happening}' under expect\n"
             ));
+
+    private static string Detail(WorkloadKind kind)
+    {
+        string takes = kind.Takes.Count == 0 ? "" : $"  also takes: {string.Join(", ", kind.Takes)}\n";
+        IEnumerable<string> targets = ComponentCatalog
+            .All.Where(component => component.Language == kind.Language)
+            .Select(component => component.Name);
+        return $"  asked of: {string.Join(", ", targets)}\n{takes}";
+    }
 
     private static string Detail(MetricDefinition metric)
     {

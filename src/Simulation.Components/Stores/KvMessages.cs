@@ -14,6 +14,32 @@ public enum KvFunction
 
     /// <summary>A new value where the expected one stands.</summary>
     Cas,
+
+    /// <summary>Adds the argument, a whole number, to a counter.</summary>
+    Increment,
+
+    /// <summary>The number of a counter; 0 before its first increment.</summary>
+    ReadCounter,
+
+    /// <summary>Puts the argument into a set.</summary>
+    AddElement,
+
+    /// <summary>Takes the argument out of a set; nothing when it is not in it.</summary>
+    RemoveElement,
+
+    /// <summary>The elements of a set, in an order that means nothing; the empty list before the
+    /// first.</summary>
+    ReadSet,
+
+    /// <summary>Puts the argument at the end of a queue.</summary>
+    Enqueue,
+
+    /// <summary>Takes the element at the front of a queue; <see cref="KvStatus.Mismatch"/> when it is
+    /// empty.</summary>
+    Dequeue,
+
+    /// <summary>A number that no other request gets from the same key.</summary>
+    GenerateId,
 }
 
 /// <summary>A client's request to any replica of a key-value store, whatever its protocol.</summary>
@@ -25,6 +51,8 @@ public enum KvFunction
 /// <param name="Key">The key.</param>
 /// <param name="Argument">The value written, or for a cas the new value; nil for a read.</param>
 /// <param name="Expected">For a cas the value that must stand; else nil.</param>
+/// <param name="Token">What the client has seen and written so far, as the store told it with its last answer;
+/// null for nothing, or where the store tells nothing.</param>
 public sealed record KvRequest(
     int Operation,
     int Client,
@@ -32,7 +60,8 @@ public sealed record KvRequest(
     KvFunction Function,
     string Key,
     Value Argument,
-    Value Expected
+    Value Expected,
+    SessionToken? Token = null
 );
 
 /// <summary>How a replica answered.</summary>
@@ -41,7 +70,7 @@ public enum KvStatus
     /// <summary>It took effect; a read carries its value.</summary>
     Done,
 
-    /// <summary>A cas found another value and changed nothing.</summary>
+    /// <summary>A cas found another value, or a dequeue an empty queue, and changed nothing.</summary>
     Mismatch,
 
     /// <summary>It did not happen and will not, for the reason given.</summary>
@@ -54,18 +83,31 @@ public enum KvStatus
 /// <summary>A replica's answer to a <see cref="KvRequest"/>.</summary>
 /// <param name="Operation">The request's operation.</param>
 /// <param name="Status">How it ended at this replica.</param>
-/// <param name="Result">The value read; nil otherwise.</param>
+/// <param name="Result">The value read, taken or generated; nil otherwise.</param>
 /// <param name="Target">With <see cref="KvStatus.Redirect"/>, who may take it; null when nobody is
 /// known.</param>
 /// <param name="Reason">With <see cref="KvStatus.Refused"/>, why, in a few words; else null.</param>
-public sealed record KvReply(int Operation, KvStatus Status, Value Result, ProcessRef? Target, string? Reason)
+/// <param name="Token">What the client has now seen and written, to be sent with its next request; null where the
+/// store has no sessions.</param>
+public sealed record KvReply(
+    int Operation,
+    KvStatus Status,
+    Value Result,
+    ProcessRef? Target,
+    string? Reason,
+    SessionToken? Token = null
+)
 {
-    /// <summary>It took effect.</summary>
-    public static KvReply Done(int operation, Value result = default) =>
-        new(operation, KvStatus.Done, result, null, null);
+    /// <summary>The reason of a store that has nothing but registers.</summary>
+    public const string OnlyRegisters = "the store has registers only";
 
-    /// <summary>A cas found another value.</summary>
-    public static KvReply Mismatch(int operation) => new(operation, KvStatus.Mismatch, default, null, null);
+    /// <summary>It took effect.</summary>
+    public static KvReply Done(int operation, Value result = default, SessionToken? token = null) =>
+        new(operation, KvStatus.Done, result, null, null, token);
+
+    /// <summary>A cas found another value, or a dequeue none.</summary>
+    public static KvReply Mismatch(int operation, SessionToken? token = null) =>
+        new(operation, KvStatus.Mismatch, default, null, null, token);
 
     /// <summary>It did not and will not happen.</summary>
     public static KvReply Refused(int operation, string reason) =>

@@ -1,81 +1,16 @@
 using Simulation.Components.Stores;
+using Simulation.Components.Workloads.Generators;
 using Simulation.Histories;
 using Simulation.Kernel;
-using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
-using Simulation.Kernel.Time;
-using Simulation.Kernel.Tracing;
 
 namespace Simulation.Components.Workloads;
 
-/// <summary>
-/// A client of a key-value store: asks what its workload planned, follows redirects, gives up after the
-/// timeout, and writes down what it asked and was told. While an operation is open, the next one that arrives
-/// goes out under a logical process of its own.
-/// </summary>
-internal sealed class KvClient(Workload workload, int number) : Process
+/// <summary>A client of a key-value store.</summary>
+internal sealed class KvClient(Workload workload, int number)
+    : LoadClient<KvClient.OpenRequest>(workload, number)
 {
-    private readonly Dictionary<int, OpenOperation> _byOperation = [];
-    private readonly Dictionary<ProcessTimer, OpenOperation> _byTimer = [];
-    private readonly Stack<OpenOperation> _idle = new();
     private readonly Dictionary<int, Value> _lastSeen = [];
-    private ReplicaChoice _choice = null!;
-    private ProcessTimer _arrival = null!;
-    private PlannedOperation _next;
-    private Counter _ok = null!;
-    private Counter _refused = null!;
-    private Counter _lost = null!;
-    private LatencyHistogram _latency = null!;
-    private Gauge _open = null!;
-    private TimeSeries _ended = null!;
-
-    private WorkloadPlan Plan => workload.Plan;
-
-    private bool IsOpenModel => Plan.Arrival is Arrival.Open;
-
-    /// <inheritdoc/>
-    public override string Describe() => $"{_byOperation.Count} open";
-
-    /// <inheritdoc/>
-    protected override void OnStart()
-    {
-        TakeRole("client");
-        _choice = new ReplicaChoice(
-            CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas),
-            avoidance: 5.Seconds
-        );
-        _ok = World.Metrics.Counter("client.ok");
-        _refused = World.Metrics.Counter("client.refused");
-        _lost = World.Metrics.Counter("client.lost");
-        _latency = World.Metrics.Latency("client.latency");
-        _open = World.Metrics.Gauge("client.open");
-        _ended = World.Metrics.Series("client.ended-per-second", 1.Seconds);
-        _arrival = CreateTimer("arrival");
-        SimTime now = World.Loop.Now;
-        Await(fromNow: Plan.Start > now ? Plan.Start - now : SimDuration.Zero, skipsPast: true);
-    }
-
-    /// <inheritdoc/>
-    protected override void OnTimer(ProcessTimer timer)
-    {
-        if (ReferenceEquals(timer, _arrival))
-        {
-            PlannedOperation planned = _next;
-            if (IsOpenModel)
-            {
-                Await(SimDuration.Zero, skipsPast: false);
-            }
-
-            if (World.Loop.Now < Plan.Stop)
-            {
-                Begin(planned);
-            }
-
-            return;
-        }
-
-        Continue(_byTimer[timer]);
-    }
 
     /// <inheritdoc/>
     protected override void OnMessage(ProcessRef source, object message)
@@ -85,143 +20,62 @@ internal sealed class KvClient(Workload workload, int number) : Process
             throw new InvariantViolation($"a client understands {message}");
         }
 
-        if (_byOperation.TryGetValue(reply.Operation, out OpenOperation? open))
+        if (OpenUnder(reply.Operation) is { } open)
         {
             Take(open, source, reply);
         }
     }
 
-    /// <summary>Sets the timer to the next operation; what fell due while the node was down may be
-    /// skipped.</summary>
-    private void Await(SimDuration fromNow, bool skipsPast)
-    {
-        SimTime now = World.Loop.Now;
-        while (workload.Source.Next(number) is { } planned)
-        {
-            _next = planned;
-            SimTime due = IsOpenModel ? planned.Due : now + fromNow + (planned.Due - SimTime.Zero);
-            if (due >= now || !skipsPast)
-            {
-                _arrival.Set(due > now ? due - now : SimDuration.Zero);
-                return;
-            }
-        }
-    }
+    /// <inheritdoc/>
+    protected override OpenRequest Create(ProcessTimer timer) => new(timer);
 
-    private void Begin(in PlannedOperation planned)
+    /// <inheritdoc/>
+    protected override void Invoke(OpenRequest open, in PlannedOperation planned)
     {
-        OpenOperation open = TakeIdle();
-        string key = workload.Keys[planned.Key];
-        Value expected =
-            planned.Function == KvFunction.Cas ? _lastSeen.GetValueOrDefault(planned.Key) : Value.Nil;
-        Value argument =
-            planned.Function == KvFunction.Cas ? Value.Of(expected, planned.Argument) : planned.Argument;
-        int operation = workload.Recorder.Invoke(
+        Question question = planned.Question;
+        string key = Workload.Keys[question.Key];
+        bool isCas = question.Function == KvFunction.Cas;
+        Value expected = isCas ? _lastSeen.GetValueOrDefault(question.Key) : Value.Nil;
+        Value argument = isCas ? Value.Of(expected, question.Argument) : question.Argument;
+        open.Operation = Workload.Recorder.Invoke(
             open.Process,
-            NameOf(planned.Function),
+            KvFunctions.NameOf(question.Function),
             key,
             argument,
             World.Loop.Now
         );
-        open.Begin(Now + Plan.Timeout);
-        open.Key = planned.Key;
-        open.Invoked = World.Loop.Now;
+        open.Key = question.Key;
         open.Request = new KvRequest(
-            operation,
+            open.Operation,
             open.Process,
             ++open.Sequence,
-            planned.Function,
+            question.Function,
             key,
-            planned.Argument,
-            expected
+            question.Argument,
+            expected,
+            open.Token
         );
-        _byOperation.Add(operation, open);
-        _open.Add(1);
-        Trace(operation, Outcome.Lost, "invoked", argument);
-        Ask(open, _choice.First(Now));
+        Trace(open.Operation, Outcome.Lost, "invoked", argument);
     }
 
-    private OpenOperation TakeIdle()
+    private void Take(OpenRequest open, ProcessRef source, KvReply reply)
     {
-        if (_idle.TryPop(out OpenOperation? idle))
-        {
-            return idle;
-        }
-
-        var open = new OpenOperation(CreateTimer("operation")) { Process = workload.BeginProcess(Address) };
-        _byTimer.Add(open.Timer, open);
-        return open;
-    }
-
-    private void Ask(OpenOperation open, ProcessRef replica)
-    {
-        open.Ask(replica);
-        Send(replica, open.Request!);
-        SimDuration patience = open.Deadline - Now;
-        if (Plan.Retry is { } retry && open.Retries < retry.Count && retry.AttemptTimeout < patience)
-        {
-            patience = retry.AttemptTimeout;
-        }
-
-        open.Timer.Set(patience);
-    }
-
-    /// <summary>An attempt went unanswered, a pause is over, or the time of the operation is.</summary>
-    private void Continue(OpenOperation open)
-    {
-        if (Now >= open.Deadline)
-        {
-            GiveUp(open);
-        }
-        else if (open.IsWaiting)
-        {
-            _choice.Avoid(open.Asked!, Now);
-            Retry(open);
-        }
-        else
-        {
-            Ask(open, _choice.After(open.Asked!));
-        }
-    }
-
-    private void GiveUp(OpenOperation open)
-    {
-        if (open.IsWaiting)
-        {
-            _choice.Avoid(open.Asked!, Now);
-        }
-
-        if (open.MayHappen)
-        {
-            End(open, Outcome.Lost, Value.Nil, "no answer in time");
-        }
-        else
-        {
-            End(open, Outcome.Refused, Value.Nil, open.Reason ?? "nobody took it");
-        }
-    }
-
-    private void Take(OpenOperation open, ProcessRef source, KvReply reply)
-    {
+        open.Token = reply.Token ?? open.Token;
         switch (reply.Status)
         {
             case KvStatus.Done:
+                var request = (KvRequest)open.Request!;
+                _lastSeen[open.Key] = KvFunctions.IsRead(request.Function) ? reply.Result : request.Argument;
                 Succeed(open, source, reply.Result);
                 break;
             case KvStatus.Mismatch:
-                open.Deny(Functions.CasMismatch);
-                EndDenied(open);
+                bool isDequeue = open.Request is KvRequest { Function: KvFunction.Dequeue };
+                Deny(open, isDequeue ? Functions.QueueEmpty : Functions.CasMismatch);
                 break;
             case KvStatus.Refused:
-                open.Deny(reply.Reason ?? "refused");
-                if (!Retry(open))
-                {
-                    EndDenied(open);
-                }
-
+                DenyOnce(open, reply.Reason ?? "refused");
                 break;
             case KvStatus.Redirect:
-                open.Deny("no primary is known");
                 Follow(open, source, reply.Target);
                 break;
             default:
@@ -229,119 +83,10 @@ internal sealed class KvClient(Workload workload, int number) : Process
         }
     }
 
-    private void Succeed(OpenOperation open, ProcessRef source, Value result)
+    /// <summary>A request under way.</summary>
+    internal sealed class OpenRequest(ProcessTimer timer) : OpenOperation(timer)
     {
-        if (open.Redirects > 0)
-        {
-            _choice.Prefer(source);
-        }
-
-        KvRequest request = open.Request!;
-        _lastSeen[open.Key] = request.Function == KvFunction.Read ? result : request.Argument;
-        _latency.Record(World.Loop.Now - open.Invoked);
-        End(open, Outcome.Succeeded, result, null);
+        /// <summary>The number of the key.</summary>
+        public int Key { get; set; }
     }
-
-    /// <summary>An earlier attempt without an answer may still have happened, whatever this one was
-    /// told.</summary>
-    private void EndDenied(OpenOperation open) =>
-        End(open, open.MayHappen ? Outcome.Lost : Outcome.Refused, Value.Nil, open.Reason);
-
-    private void Follow(OpenOperation open, ProcessRef source, ProcessRef? target)
-    {
-        if (!ReferenceEquals(source, open.Asked) || !open.IsWaiting)
-        {
-            return;
-        }
-
-        // Replicas that name each other as the primary must not keep a client running in circles.
-        open.Redirects++;
-        bool isCircle = open.Redirects % workload.Replicas.Count == 0;
-        if (target is not null && !ReferenceEquals(target, source) && !isCircle)
-        {
-            Ask(open, target);
-        }
-        else
-        {
-            Pause(open, Plan.RedirectBackOff);
-        }
-    }
-
-    /// <summary>Makes another attempt after a pause, when the plan grants one.</summary>
-    private bool Retry(OpenOperation open)
-    {
-        if (Plan.Retry is not { } retry || open.Retries >= retry.Count)
-        {
-            return false;
-        }
-
-        SimDuration backOff = retry.BackOff * (1L << Math.Min(open.Retries, 20));
-        open.Retries++;
-        Pause(open, backOff);
-        return true;
-    }
-
-    private void Pause(OpenOperation open, SimDuration length)
-    {
-        open.Rest();
-        SimDuration left = open.Deadline - Now;
-        open.Timer.Set(length < left ? length : left);
-    }
-
-    private void End(OpenOperation open, Outcome outcome, Value result, string? error)
-    {
-        KvRequest request = open.Request!;
-        workload.Recorder.Complete(request.Operation, outcome, result, World.Loop.Now, error);
-        (
-            outcome switch
-            {
-                Outcome.Succeeded => _ok,
-                Outcome.Refused => _refused,
-                _ => _lost,
-            }
-        ).Add();
-        Trace(request.Operation, outcome, error ?? "ok", result);
-        _byOperation.Remove(request.Operation);
-        _open.Add(-1);
-        _ended.Add();
-        open.Timer.Cancel();
-        if (outcome == Outcome.Lost)
-        {
-            open.Process = workload.BeginProcess(Address);
-            open.Sequence = 0;
-        }
-
-        _idle.Push(open);
-        if (!IsOpenModel)
-        {
-            Await(SimDuration.Zero, skipsPast: false);
-        }
-    }
-
-    private void Trace(int operation, Outcome outcome, string what, Value value)
-    {
-        ulong content = unchecked(
-            Kernel.Tracing.Trace.Hash(what)
-            + (ulong)operation * 31
-            + (ulong)outcome
-            + (value.IsNumber ? (ulong)value.AsNumber * 131 : 0)
-        );
-        World.Trace.Record(World.Loop.Now, TraceKind.Operation, Address.Index, -1, content);
-        World.Trace.Sink?.Write(
-            World.Loop.Now,
-            TraceKind.Operation,
-            Address.Name,
-            null,
-            $"operation {operation} {what} {value}"
-        );
-    }
-
-    private static string NameOf(KvFunction function) =>
-        function switch
-        {
-            KvFunction.Read => Functions.Read,
-            KvFunction.Write => Functions.Write,
-            KvFunction.Cas => Functions.Cas,
-            _ => throw new InvalidOperationException("A function is a read, a write or a cas."),
-        };
 }

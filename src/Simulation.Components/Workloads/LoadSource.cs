@@ -1,18 +1,17 @@
-using Simulation.Components.Stores;
+using Simulation.Components.Transactions;
+using Simulation.Components.Workloads.Generators;
 using Simulation.Histories;
 using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
+using Simulation.Kernel.Tracing;
 
 namespace Simulation.Components.Workloads;
 
-/// <summary>One operation that a workload is going to ask; the value a cas expects is up to its
-/// client.</summary>
+/// <summary>One operation that a workload is going to ask.</summary>
 /// <param name="Due">Open model: when it begins. Closed model: how long after the one before, from time
 /// 0.</param>
-/// <param name="Function">What is asked.</param>
-/// <param name="Key">The key's number.</param>
-/// <param name="Argument">The value written, unique for its key; nil for a read.</param>
-public readonly record struct PlannedOperation(SimTime Due, KvFunction Function, int Key, Value Argument);
+/// <param name="Question">What is asked; the value that a cas expects is up to its client.</param>
+public readonly record struct PlannedOperation(SimTime Due, Question Question);
 
 /// <summary>
 /// The operations that a workload asks, drawn from streams of their own, so that no answer and no fault
@@ -20,10 +19,9 @@ public readonly record struct PlannedOperation(SimTime Due, KvFunction Function,
 /// </summary>
 public abstract class LoadSource
 {
-    private readonly WorkloadPlan _plan;
     private ulong _hash = 0xCBF29CE484222325;
 
-    private protected LoadSource(WorkloadPlan plan) => _plan = plan;
+    private protected LoadSource() { }
 
     /// <summary>
     /// A hash of all operations drawn so far. At the end of an open workload it is that of the whole load:
@@ -46,26 +44,35 @@ public abstract class LoadSource
 
     private protected static int CountClients(WorkloadPlan plan) => plan.Clients.Sum(group => group.Count);
 
-    private protected (KvFunction Function, int Key) Draw(RandomStream keys, RandomStream functions)
-    {
-        OperationMix mix = _plan.Mix;
-        int sum = mix.Read.Millionths + mix.Write.Millionths + mix.Cas.Millionths;
-        int drawn = functions.NextBelow(sum);
-        KvFunction function =
-            drawn < mix.Read.Millionths ? KvFunction.Read
-            : drawn < mix.Read.Millionths + mix.Write.Millionths ? KvFunction.Write
-            : KvFunction.Cas;
-        return (function, _plan.PickKey(keys));
-    }
-
     private protected PlannedOperation Note(int client, in PlannedOperation operation)
     {
         Mix((ulong)client);
         Mix((ulong)operation.Due.Nanoseconds);
-        Mix(((ulong)operation.Key << 2) | (ulong)operation.Function);
-        Mix(operation.Argument.IsNil ? 0 : (ulong)operation.Argument.AsNumber);
+        Question question = operation.Question;
+        if (question.Program is { } program)
+        {
+            Note(program);
+        }
+        else
+        {
+            Mix(((ulong)question.Key << 2) | (ulong)question.Function);
+            Mix(CodeOf(question.Argument));
+        }
+
         return operation;
     }
+
+    private void Note(TransactionProgram program)
+    {
+        foreach (TransactionStep step in program.Opening)
+        {
+            Mix((ulong)step.Function);
+            Mix(Trace.Hash(step.Key));
+            Mix(CodeOf(step.Argument));
+        }
+    }
+
+    private static ulong CodeOf(Value value) => value.IsNumber ? (ulong)value.AsNumber : 0;
 
     private void Mix(ulong part)
     {

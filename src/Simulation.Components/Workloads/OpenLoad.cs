@@ -1,5 +1,4 @@
-using Simulation.Components.Stores;
-using Simulation.Histories;
+using Simulation.Components.Workloads.Generators;
 using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 
@@ -12,24 +11,21 @@ internal sealed class OpenLoad : LoadSource
     private readonly Arrival.Open _arrival;
     private readonly RandomStream _gaps;
     private readonly RandomStream _spread;
-    private readonly RandomStream _keys;
-    private readonly RandomStream _functions;
+    private readonly Generator _generator;
     private readonly Queue<PlannedOperation>[] _queues;
-    private readonly long[] _writes;
     private SimTime _time;
     private int _turn;
 
     public OpenLoad(WorkloadPlan plan, Arrival.Open arrival, RandomStream root)
-        : base(plan)
     {
         _plan = plan;
         _arrival = arrival;
         _gaps = root.Split($"workload/{plan.Name}/arrivals");
         _spread = root.Split($"workload/{plan.Name}/clients");
-        _keys = root.Split($"workload/{plan.Name}/keys");
-        _functions = root.Split($"workload/{plan.Name}/functions");
+        RandomStream keys = root.Split($"workload/{plan.Name}/keys");
+        RandomStream functions = root.Split($"workload/{plan.Name}/functions");
+        _generator = plan.Kind.Create(new GeneratorSetting(plan, keys, functions, First: 0, Stride: 1));
         _queues = [.. Enumerable.Range(0, CountClients(plan)).Select(_ => new Queue<PlannedOperation>())];
-        _writes = new long[plan.KeyCount];
         _time = plan.Start;
     }
 
@@ -48,16 +44,9 @@ internal sealed class OpenLoad : LoadSource
                 _arrival.Spread == ClientSpread.Uniform
                     ? _spread.NextBelow(_queues.Length)
                     : _turn++ % _queues.Length;
-            _queues[taker].Enqueue(DrawFor(taker));
+            _queues[taker].Enqueue(Note(taker, new PlannedOperation(_time, _generator.Next(taker))));
         }
 
         return _queues[client].Dequeue();
-    }
-
-    private PlannedOperation DrawFor(int client)
-    {
-        (KvFunction function, int key) = Draw(_keys, _functions);
-        Value argument = function == KvFunction.Read ? Value.Nil : Value.Of(++_writes[key]);
-        return Note(client, new PlannedOperation(_time, function, key, argument));
     }
 }

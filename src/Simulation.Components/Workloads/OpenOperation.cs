@@ -9,10 +9,8 @@ namespace Simulation.Components.Workloads;
 /// may still take effect. A process that lost an operation is done with, and the next takes its place here.
 /// </summary>
 /// <param name="timer">Runs out when the operation's next step is due.</param>
-internal sealed class OpenOperation(ProcessTimer timer)
+internal class OpenOperation(ProcessTimer timer)
 {
-    private int _unanswered;
-
     public ProcessTimer Timer => timer;
 
     /// <summary>The number of the logical process in the history.</summary>
@@ -21,9 +19,14 @@ internal sealed class OpenOperation(ProcessTimer timer)
     /// <summary>Counts the operations of this logical process.</summary>
     public long Sequence { get; set; }
 
-    public int Key { get; set; }
+    /// <summary>The operation's index in the history.</summary>
+    public int Operation { get; set; }
 
-    public KvRequest? Request { get; set; }
+    /// <summary>What is sent to a replica.</summary>
+    public object? Request { get; set; }
+
+    /// <summary>What the store wants this logical process to bring along with its next request.</summary>
+    public SessionToken? Token { get; set; }
 
     public SimTime Invoked { get; set; }
 
@@ -45,7 +48,10 @@ internal sealed class OpenOperation(ProcessTimer timer)
     public string? Reason { get; set; }
 
     /// <summary>Whether an attempt may have taken effect, or still may.</summary>
-    public bool MayHappen => _unanswered > 0;
+    public virtual bool MayHappen => UnansweredCount > 0;
+
+    /// <summary>How many attempts nobody has answered.</summary>
+    public int UnansweredCount { get; private set; }
 
     public void Begin(SimTime deadline)
     {
@@ -55,22 +61,25 @@ internal sealed class OpenOperation(ProcessTimer timer)
         Retries = 0;
         Redirects = 0;
         Reason = null;
-        _unanswered = 0;
+        UnansweredCount = 0;
     }
 
     public void Ask(ProcessRef replica)
     {
         Asked = replica;
         IsWaiting = true;
-        _unanswered++;
+        UnansweredCount++;
     }
 
     /// <summary>One attempt certainly did nothing.</summary>
     public void Deny(string reason)
     {
-        _unanswered = Math.Max(0, _unanswered - 1);
+        Answer();
         Reason = reason;
     }
+
+    /// <summary>One attempt was answered.</summary>
+    public void Answer() => UnansweredCount = Math.Max(0, UnansweredCount - 1);
 
     /// <summary>The attempt is over; another will follow.</summary>
     public void Rest() => IsWaiting = false;

@@ -70,7 +70,7 @@ public sealed class Workload
                 int number = workload._clients.Count;
                 Node node = world.Topology.AddNode($"{plan.Name}-{number}", group.Place, isClient: true);
                 workload._clients.Add(
-                    world.Deploy(node, $"client@{node.Name}", () => new KvClient(workload, number))
+                    world.Deploy(node, $"client@{node.Name}", workload.ClientMaker(number))
                 );
             }
         }
@@ -81,6 +81,14 @@ public sealed class Workload
 
     /// <summary>The region that a logical process of the history asks from.</summary>
     public string RegionOf(int process) => _processes[process - Plan.FirstProcess].Client.Node.Place.Region;
+
+    private Func<Process> ClientMaker(int number) =>
+        Plan.Kind.Language switch
+        {
+            ClientLanguage.Keys => () => new KvClient(this, number),
+            ClientLanguage.Transactions => () => new TransactionClient(this, number),
+            _ => throw new InvariantViolation("every language has a client"),
+        };
 
     /// <summary>Begins a logical process of a client and returns its number.</summary>
     internal int BeginProcess(ProcessRef client)

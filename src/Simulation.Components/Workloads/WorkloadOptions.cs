@@ -12,6 +12,14 @@ public sealed record WorkloadOptions : IValidatedOptions
     [Option("The workload's name, unique in the scenario; expectations call its history by it.")]
     public required string Name { get; init; }
 
+    /// <summary>What is asked.</summary>
+    [Option(
+        "What is asked: register, cas-register, counter, set, queue, unique-ids, causal-pairs of a kv-store; "
+            + "multi-register, list-append, "
+            + "rw-register, bank, long-fork, write-skew of a database."
+    )]
+    public string Kind { get; init; } = "register";
+
     /// <summary>The component that is asked.</summary>
     [Option("The component that the clients ask.")]
     public required string Target { get; init; }
@@ -39,8 +47,37 @@ public sealed record WorkloadOptions : IValidatedOptions
     public KeyOptions Keys { get; init; } = new();
 
     /// <summary>What is asked.</summary>
-    [Option("The shares of reads, writes and compare-and-sets; together 100%.")]
-    public MixOptions Mix { get; init; } = new();
+    [Option(
+        "The shares of reads, writes and compare-and-sets, together 100%; none: what the kind usually asks."
+    )]
+    public MixOptions? Mix { get; init; }
+
+    /// <summary>The fewest steps of a transaction.</summary>
+    [Option("The fewest steps of a transaction; 1 unless said.", Min = "1", Max = "1000")]
+    public int? MinTxnLength { get; init; }
+
+    /// <summary>The most steps of a transaction.</summary>
+    [Option("The most steps of a transaction; 4 unless said.", Min = "1", Max = "1000")]
+    public int? MaxTxnLength { get; init; }
+
+    /// <summary>How often a key is written.</summary>
+    [Option("After so many writes of a key another takes its place; 32 unless said.", Min = "1")]
+    public int? MaxWritesPerKey { get; init; }
+
+    /// <summary>The money in a bank.</summary>
+    [Option("The sum of all accounts of a bank, shared out evenly at first; 100 unless said.", Min = "1")]
+    public int? Total { get; init; }
+
+    /// <summary>How many keys a long-fork reads.</summary>
+    [Option("How many keys are read together by a long-fork; 2 unless said.", Min = "2", Max = "100")]
+    public int? GroupSize { get; init; }
+
+    /// <summary>Whether steps wait for each other.</summary>
+    [Option(
+        "Whether a transaction is sent step by step, each after the answer to the one before; "
+            + "false: as much at once as is known."
+    )]
+    public bool StepByStep { get; init; } = true;
 
     /// <summary>How long a client waits.</summary>
     [Option("How long a client waits for an operation, retries included, before it counts as lost.")]
@@ -61,7 +98,7 @@ public sealed record WorkloadOptions : IValidatedOptions
             );
         }
 
-        if (Mix.Read.Millionths + Mix.Write.Millionths + Mix.Cas.Millionths != Ratio.One.Millionths)
+        if (Mix is { } mix && mix.Read.Millionths + mix.Write.Millionths + mix.Cas.Millionths != 1_000_000)
         {
             yield return ("mix", "the shares of the mix add up to 100%");
         }
@@ -69,6 +106,47 @@ public sealed record WorkloadOptions : IValidatedOptions
         if (Clients.Any(group => group.Value < 1))
         {
             yield return ("clients", "each region named has at least one client");
+        }
+
+        foreach (
+            (string Key, string Message) problem in WorkloadKind.Find(Kind) is { } kind ? Fits(kind) : []
+        )
+        {
+            yield return problem;
+        }
+    }
+
+    private IEnumerable<(string Key, string Message)> Fits(WorkloadKind kind)
+    {
+        (string Key, int? Value)[] special =
+        [
+            ("min-txn-length", MinTxnLength),
+            ("max-txn-length", MaxTxnLength),
+            ("max-writes-per-key", MaxWritesPerKey),
+            ("total", Total),
+            ("group-size", GroupSize),
+        ];
+        foreach ((string key, int? value) in special)
+        {
+            if (value is not null && !kind.Takes.Contains(key, StringComparer.Ordinal))
+            {
+                yield return (key, $"a workload of kind '{kind.Name}' takes no '{key}'");
+            }
+        }
+
+        if ((MinTxnLength ?? 1) > (MaxTxnLength ?? 4))
+        {
+            yield return ("min-txn-length", "'min-txn-length' is at most 'max-txn-length'");
+        }
+
+        if (Mix is { Cas.Millionths: > 0 } && kind.Language == ClientLanguage.Transactions)
+        {
+            yield return ("mix", $"a workload of kind '{kind.Name}' has no compare-and-sets");
+        }
+
+        if (Keys.Count < 2 && kind.Name is "bank" or "causal-pairs")
+        {
+            yield return ("keys", $"a workload of kind '{kind.Name}' has at least 2 keys");
         }
     }
 }

@@ -5,11 +5,17 @@ using Simulation.Kernel.Topologies;
 
 namespace Simulation.Components.Workloads;
 
-/// <summary>What a workload asks of a key-value store, from where, and how patiently.</summary>
+/// <summary>What a workload asks of a component, from where, and how patiently.</summary>
 public sealed record WorkloadPlan
 {
     /// <summary>Unique in the world; names the clients and their streams of chance.</summary>
     public required string Name { get; init; }
+
+    /// <summary>What kind of load it is.</summary>
+    public WorkloadKind Kind { get; init; } = WorkloadKind.All[0];
+
+    /// <summary>What only some kinds ask for.</summary>
+    public TransactionShape Shape { get; init; } = new();
 
     /// <summary>Where the clients are; each client gets a node of its own, numbered in this order.</summary>
     public required IReadOnlyList<ClientGroup> Clients { get; init; }
@@ -62,6 +68,31 @@ public sealed record OperationMix
 
     /// <summary>The weight of compare-and-sets.</summary>
     public Ratio Cas { get; init; }
+}
+
+/// <summary>What the transactions of a workload look like, under the names that Jepsen's users know.</summary>
+public sealed record TransactionShape
+{
+    /// <summary>The fewest steps of a transaction, at least 1.</summary>
+    public int MinLength { get; init; } = 1;
+
+    /// <summary>The most steps of a transaction, at least <see cref="MinLength"/>.</summary>
+    public int MaxLength { get; init; } = 4;
+
+    /// <summary>After so many writes of a key a new one takes its place; at least 1.</summary>
+    public int MaxWritesPerKey { get; init; } = 32;
+
+    /// <summary>The sum of all accounts of a bank.</summary>
+    public long Total { get; init; } = 100;
+
+    /// <summary>How many keys are read together, at least 2.</summary>
+    public int GroupSize { get; init; } = 2;
+
+    /// <summary>
+    /// Whether each step waits for the answer to the one before, as in a session at a console; else as much as
+    /// is known goes out at once.
+    /// </summary>
+    public bool IsStepByStep { get; init; } = true;
 }
 
 /// <summary>How an attempt that got no answer, or was refused, is made again under the same sequence

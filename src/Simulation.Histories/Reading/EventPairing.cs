@@ -124,7 +124,8 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
         };
         HasBareTimeouts |=
             outcome == Outcome.Lost && e.Value.IsNil && e.Error == "timed-out" && !operation.Argument.IsNil;
-        bool isNews = outcome == Outcome.Succeeded && !e.Value.Equals(operation.Argument);
+        bool isTold = outcome == Outcome.Succeeded || operation.Function == Functions.Transaction;
+        bool isNews = isTold && !e.Value.Equals(operation.Argument);
         _times[open.Index] = (_times[open.Index].Invoked, e.Time);
         _operations[open.Index] = operation with
         {

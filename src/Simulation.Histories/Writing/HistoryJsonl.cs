@@ -78,8 +78,10 @@ public static class HistoryJsonl
             };
         bool hasResult =
             isCompletion
-            && operation.Outcome == Outcome.Succeeded
-            && (!operation.Result.IsNil || operation.Function is Functions.Read or Functions.Get);
+            && (
+                !operation.Result.IsNil
+                || operation is { Outcome: Outcome.Succeeded, Function: Functions.Read or Functions.Get }
+            );
         writer.Write("{\"index\":");
         writer.Write(number.ToString(CultureInfo.InvariantCulture));
         writer.Write(",\"type\":\"");

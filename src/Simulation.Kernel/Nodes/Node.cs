@@ -25,7 +25,8 @@ public sealed class Node
 {
     private readonly World _world;
     private readonly List<ProcessRef> _processes = [];
-    private readonly Queue<Waiting> _waiting = new();
+    private Queue<Waiting>? _waiting;
+    private DiskDevice? _device;
     private int _downHolds;
     private int _pauseHolds;
     private bool _isAlive = true;
@@ -38,7 +39,6 @@ public sealed class Node
         Place = place;
         PlaceIndex = placeIndex;
         Clock = new NodeClock(world.Loop);
-        Device = new DiskDevice(world, name);
     }
 
     /// <summary>The node's number, counted from 0 in the order of the scenario.</summary>
@@ -66,7 +66,7 @@ public sealed class Node
     public IReadOnlyList<ProcessRef> Processes => _processes;
 
     /// <summary>The disk that its processes share.</summary>
-    public DiskDevice Device { get; }
+    public DiskDevice Device => _device ??= new DiskDevice(_world, Name);
 
     internal int PlaceIndex { get; }
 
@@ -126,7 +126,7 @@ public sealed class Node
 
     /// <summary>Keeps what reached a paused node until it resumes.</summary>
     internal void Wait(Events.SimEvent happening, object? message, object? sender, long tag) =>
-        _waiting.Enqueue(new Waiting(happening, message, sender, tag));
+        (_waiting ??= new Queue<Waiting>()).Enqueue(new Waiting(happening, message, sender, tag));
 
     /// <summary>Goes into the state that the crashes and pauses in force leave it.</summary>
     private void Settle(string verb)
@@ -158,15 +158,15 @@ public sealed class Node
     private void Kill(bool losesUnsynced)
     {
         _isAlive = false;
-        _waiting.Clear();
+        _waiting?.Clear();
         foreach (ProcessRef process in _processes)
         {
             _world.Roles.Take(process, "");
             process.Kill();
-            process.Disk.Crash(losesUnsynced);
+            process.CrashDisk(losesUnsynced);
         }
 
-        Device.Reset();
+        _device?.Reset();
     }
 
     private void GoOn()
@@ -181,7 +181,7 @@ public sealed class Node
             }
         }
 
-        while (_waiting.TryDequeue(out Waiting waiting))
+        while (_waiting is not null && _waiting.TryDequeue(out Waiting waiting))
         {
             _world.Loop.After(SimDuration.Zero, waiting.Event, waiting.Message, waiting.Sender, waiting.Tag);
         }

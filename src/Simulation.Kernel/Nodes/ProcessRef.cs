@@ -18,6 +18,7 @@ public sealed class ProcessRef : MinimalActorRef
     private IActorRef? _actor;
     private readonly Func<Process> _create;
     private ActorPath? _path;
+    private Disk? _disk;
 
     internal ProcessRef(World world, int index, string name, Node node, Func<Process> create)
     {
@@ -28,7 +29,6 @@ public sealed class ProcessRef : MinimalActorRef
         Name = name;
         Node = node;
         PlaceIndex = node.PlaceIndex;
-        Disk = new Disk(world, this);
     }
 
     /// <summary>The process's number, counted from 0 in the order of deployment.</summary>
@@ -41,7 +41,7 @@ public sealed class ProcessRef : MinimalActorRef
     public Node Node { get; }
 
     /// <summary>What it has written; survives crashes as far as it was synced.</summary>
-    public Disk Disk { get; }
+    public Disk Disk => _disk ??= new Disk(_world, this);
 
     /// <inheritdoc/>
     public override ActorPath Path => _path ??= _world.Actors.Guardian.Path / Name;
@@ -73,11 +73,20 @@ public sealed class ProcessRef : MinimalActorRef
 
     internal World World => _world;
 
+    /// <summary>The node crashed: what was not synced is lost, if anything was ever written.</summary>
+    internal void CrashDisk(bool losesUnsynced) => _disk?.Crash(losesUnsynced);
+
     internal void Boot()
     {
-        string name = Node.Incarnation == 1 ? Name : $"{Name}-{Node.Incarnation}";
-        _actor = _world.Actors.ActorOf(Props.CreateBy(new Producer(this)), name);
+        _world.Nursery.Bear(this);
         IsListening = Node.State == NodeState.Up;
+    }
+
+    /// <summary>Creates the actor of the incarnation that begins, as a child of the one that runs now.</summary>
+    internal void BeBorn(IActorRefFactory parent)
+    {
+        string name = Node.Incarnation == 1 ? Name : $"{Name}-{Node.Incarnation}";
+        _actor = parent.ActorOf(Props.CreateBy(new Producer(this)), name);
     }
 
     internal void Kill()

@@ -16,15 +16,17 @@ public static class ReferencePages
     /// <param name="components">The components, with their options.</param>
     /// <param name="protocols">The replication protocols, with what they tell of.</param>
     /// <param name="workload">The options record of an entry of <c>workload:</c>.</param>
+    /// <param name="workloadKinds">The kinds of workload, with the keys that only they take.</param>
     public static IReadOnlyList<ReferencePage> All(
         IReadOnlyList<CatalogueSubject> components,
         IReadOnlyList<CatalogueSubject> protocols,
-        Type workload
+        Type workload,
+        IReadOnlyList<CatalogueSubject> workloadKinds
     )
     {
         ReferencePage[] pages =
         [
-            ScenarioPage.Of(workload),
+            ScenarioPage.Of(workload, workloadKinds),
             ComponentsPage.Of(components, protocols),
             EventsPage.Of(protocols),
             FaultsPage.Of(FaultCatalog.All),

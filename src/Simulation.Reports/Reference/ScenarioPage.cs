@@ -9,12 +9,14 @@ internal static class ScenarioPage
 {
     /// <summary>The page.</summary>
     /// <param name="workload">The options record of an entry of <c>workload:</c>.</param>
-    public static ReferencePage Of(Type workload)
+    /// <param name="workloadKinds">The kinds of workload, with the keys that only they take.</param>
+    public static ReferencePage Of(Type workload, IReadOnlyList<CatalogueSubject> workloadKinds)
     {
         StringBuilder text = new();
         text.Append("## Blocks that are read before the rest, or by a catalogue\n\n").Append(Blocks());
         text.Append("\n## Top level\n\n").Append(OptionSections.Of("scenario", typeof(ScenarioOptions), 3));
         text.Append("\n## An entry of `workload:`\n\n").Append(OptionSections.Of("workload", workload, 3));
+        text.Append("\n### Kinds of workload\n\n").Append(Kinds(workloadKinds));
         text.Append("\n## An entry of `faults:`\n\n")
             .Append("The keys of the [fault](faults.md) that it injects, beside these.\n\n")
             .Append(OptionSections.Of("fault", typeof(FaultOptions), 3));
@@ -47,6 +49,17 @@ internal static class ScenarioPage
             )
             .Row("`workload`", "Who asks what, how often: [a list](#an-entry-of-workload).")
             .Row("`faults`", "What goes wrong, and when: [a list](#an-entry-of-faults).");
+
+    private static MarkdownTable Kinds(IReadOnlyList<CatalogueSubject> kinds)
+    {
+        MarkdownTable table = new("kind", "what it asks", "keys of its own");
+        foreach (CatalogueSubject kind in kinds)
+        {
+            table.Row(MarkdownTable.Code(kind.Name), kind.Summary, MarkdownTable.Codes(kind.Happenings));
+        }
+
+        return table;
+    }
 
     private static MarkdownTable Quantities()
     {

@@ -97,7 +97,7 @@ public sealed record CheckOptions
     public required string History { get; init; }
 
     /// <summary>Against what.</summary>
-    [Option("The consistency models, by name.")]
+    [Option("The consistency models, by name; all: every one that speaks about such a history.")]
     public required IReadOnlyList<string> Models { get; init; }
 
     /// <summary>How much work a verdict may take.</summary>
@@ -106,6 +106,14 @@ public sealed record CheckOptions
             + "every machine; after that the verdict is unknown."
     )]
     public SimDuration Budget { get; init; } = 30.Seconds;
+
+    /// <summary>Bounded staleness by time.</summary>
+    [Option("With bounded-staleness: how old what is read may be; off: any age.")]
+    public SimDuration? MaxAge { get; init; }
+
+    /// <summary>Bounded staleness by versions.</summary>
+    [Option("With bounded-staleness: among how many of the last versions a read is; off: any.", Min = "1")]
+    public int? MaxVersions { get; init; }
 }
 
 /// <summary>An entry of <c>expect:</c>.</summary>

@@ -67,7 +67,9 @@ internal sealed class CellBinder
         );
         RequireBlocks();
         IReadOnlyList<PlannedComponent> components = new ComponentBinder(named).Bind(_root["components"]);
-        IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names).Bind(_root["workload"]);
+        IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names, components).Bind(
+            _root["workload"]
+        );
         IReadOnlyList<PlannedFault> faults = new FaultBinder(named, Duration()).Bind(_root["faults"]);
         var expectations = new ExpectationBinder(_root, _context, names, components);
         IReadOnlyList<PlannedExpectation> expected = expectations.Bind(settings);

@@ -209,7 +209,7 @@ internal sealed class ExpectationBinder
 
     private void CheckModel(YamlScalar model)
     {
-        if (_vocabulary.Model(model.Text) is null)
+        if (model.Text != ConsistencyModels.AllOfThem && _vocabulary.Model(model.Text) is null)
         {
             _problems.Error(
                 ProblemCode.UnknownKind,

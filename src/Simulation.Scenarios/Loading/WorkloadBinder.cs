@@ -6,7 +6,11 @@ using Simulation.Scenarios.Yaml;
 namespace Simulation.Scenarios.Loading;
 
 /// <summary>Reads the block <c>workload:</c>.</summary>
-internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
+internal sealed class WorkloadBinder(
+    BindContext context,
+    WrittenNames names,
+    IReadOnlyList<PlannedComponent> components
+)
 {
     private readonly ProblemList _problems = context.Problems;
 
@@ -81,6 +85,7 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
         }
 
         CheckTarget(map, options.Target);
+        CheckKind(map, options);
         CheckKeys(map, options.Keys);
         return options;
     }
@@ -95,6 +100,39 @@ internal sealed class WorkloadBinder(BindContext context, WrittenNames names)
                 map["target"]!.Span,
                 $"no component is called '{target}'",
                 Suggestion.DidYouMean(target, names.Components)
+            );
+        }
+    }
+
+    private void CheckKind(YamlMap map, WorkloadOptions options)
+    {
+        YamlNode where = map["kind"] ?? map;
+        if (WorkloadKind.Find(options.Kind) is not { } kind)
+        {
+            _problems.Error(
+                ProblemCode.UnknownKind,
+                where.Span,
+                $"'{options.Kind}' is not a kind of workload",
+                Suggestion.DidYouMean(options.Kind, WorkloadKind.All.Select(known => known.Name))
+                    + "   (simlab list workloads)"
+            );
+        }
+        else if (
+            components.FirstOrDefault(component => component.Name == options.Target) is { } target
+            && target.Kind.Language != kind.Language
+        )
+        {
+            _problems.Error(
+                ProblemCode.DoesNotFit,
+                where.Span,
+                $"a {target.Kind.Name} does not understand a workload of kind '{kind.Name}'",
+                "it takes "
+                    + string.Join(
+                        ", ",
+                        WorkloadKind
+                            .All.Where(known => known.Language == target.Kind.Language)
+                            .Select(known => known.Name)
+                    )
             );
         }
     }

@@ -1,4 +1,3 @@
-using Simulation.Kernel;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
@@ -8,6 +7,9 @@ namespace Simulation.Scenarios.Running;
 /// <summary>Judges what a scenario expects by what a run measured.</summary>
 internal static class ExpectationJudge
 {
+    private const string NoSuchPart =
+        "The run has no such part: the fault never came or never healed, or nothing was left of it.";
+
     /// <summary>All expectations of the cell, then the events that must have happened.</summary>
     public static IReadOnlyList<ExpectationOutcome> Judge(
         ScenarioCell cell,
@@ -31,23 +33,44 @@ internal static class ExpectationJudge
         PlannedExpectation expectation
     )
     {
-        Window window = WindowOf(cell, facts, expectation);
+        if (WindowOf(cell, facts, expectation) is not { } window)
+        {
+            return Outcome(cell, expectation, Judgement.Unknown, "", NoSuchPart, at: null);
+        }
+
         Evaluation evaluation = ExpectationEvaluator.Evaluate(expectation.Expectation, measurements, window);
         Telling? telling =
             evaluation.Judgement == Judgement.Failed
                 ? measurements.TellingExample(expectation.Expectation, window)
                 : null;
-        return new ExpectationOutcome(
-            expectation.Text,
-            cell.File,
-            expectation.Line,
-            expectation.IsWarning,
+        return Outcome(
+            cell,
+            expectation,
             evaluation.Judgement,
             evaluation.Was,
             $"{evaluation.Because} {telling?.Words}".TrimEnd(),
             telling?.At
         );
     }
+
+    private static ExpectationOutcome Outcome(
+        ScenarioCell cell,
+        PlannedExpectation expectation,
+        Judgement judgement,
+        string was,
+        string because,
+        SimTime? at
+    ) =>
+        new(
+            expectation.Text,
+            cell.File,
+            expectation.Line,
+            expectation.IsWarning,
+            judgement,
+            was,
+            because,
+            at
+        );
 
     private static ExpectationOutcome Judge(ScenarioCell cell, RunFacts facts, RequiredHappening required)
     {
@@ -64,39 +87,18 @@ internal static class ExpectationJudge
         );
     }
 
-    /// <summary>
-    /// The part of the run that an expectation is about: all after the warm-up unless it says more.
-    /// </summary>
-    private static Window WindowOf(ScenarioCell cell, RunFacts facts, PlannedExpectation expectation)
+    /// <summary>The part of the run that an expectation is about; null when the run had no such part.</summary>
+    private static Window? WindowOf(ScenarioCell cell, RunFacts facts, PlannedExpectation expectation)
     {
-        SimTime start = SimTime.Zero + cell.Options.Warmup;
-        if (expectation.After is { } id)
-        {
-            FaultOutcome fault = facts.Faults.First(other => other.Id == id);
-            return new Window(fault.End ?? cell.End, EndOfRun(facts, cell));
-        }
-
-        return expectation.During switch
-        {
-            null => new Window(start, cell.End),
-            During.Steady => new Window(
-                start,
-                facts.Faults.Select(fault => fault.Start).DefaultIfEmpty(cell.End).Min()
-            ),
-            During.Recovery => new Window(
-                facts.Faults.Select(fault => fault.End ?? cell.End).DefaultIfEmpty(start).Max(),
-                cell.End
-            ),
-            During.WhileFault part => WindowOf(facts, part.FaultId, cell.End),
-            During.Between part => new Window(part.Start, part.End),
-            _ => throw new InvariantViolation("every part of a run has a case"),
-        };
-    }
-
-    private static Window WindowOf(RunFacts facts, string faultId, SimTime end)
-    {
-        FaultOutcome fault = facts.Faults.First(other => other.Id == faultId);
-        return new Window(fault.Start, fault.End ?? end);
+        SimTime end = expectation.After is null ? cell.End : EndOfRun(facts, cell);
+        FaultSpan[] faults =
+        [
+            .. facts.Faults.Select(fault => new FaultSpan(fault.Id, fault.Start, fault.End)),
+        ];
+        return new RunWindows(SimTime.Zero + cell.Options.Warmup, end, faults).Of(
+            expectation.During,
+            expectation.After
+        );
     }
 
     /// <summary>Replicas go on agreeing after the load has ended, until the world stops.</summary>

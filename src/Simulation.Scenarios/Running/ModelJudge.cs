@@ -18,35 +18,41 @@ internal static class ModelJudge
     /// <summary>All verdicts asked for under <c>check:</c> or by an expectation, each once.</summary>
     public static IReadOnlyList<ModelOutcome> Judge(ScenarioCell cell, RunFacts facts)
     {
-        List<(string Workload, string Model, SimDuration Budget)> asked = Asked(cell);
+        List<Question> asked = Asked(cell);
         return
         [
             .. facts.Records.SelectMany(record =>
                 asked
                     .Where(question => question.Workload == record.History.Name)
-                    .Select(question => Judge(record, question.Model, question.Budget))
+                    .SelectMany(question =>
+                        Models(question, record).Select(model => (model, question.Options))
+                    )
+                    .DistinctBy(pair => pair.model)
+                    .GroupBy(pair => pair.Options, pair => pair.model)
+                    .SelectMany(group => Judge(record, [.. group], group.Key))
             ),
         ];
     }
 
-    private static List<(string Workload, string Model, SimDuration Budget)> Asked(ScenarioCell cell)
-    {
-        var asked = new List<(string Workload, string Model, SimDuration Budget)>();
-        foreach (CheckOptions check in cell.Options.Check)
-        {
-            asked.AddRange(check.Models.Select(model => (check.History, Canonical(model), check.Budget)));
-        }
-
-        foreach (PlannedExpectation expectation in cell.Expectations)
-        {
-            asked.AddRange(
+    private static List<Question> Asked(ScenarioCell cell) =>
+        [
+            .. cell.Options.Check.SelectMany(check =>
+                check.Models.Select(model => new Question(check.History, model, OptionsOf(check)))
+            ),
+            .. cell.Expectations.SelectMany(expectation =>
                 Models(expectation.Expectation)
-                    .Select(claim => (claim.Workload, Canonical(claim.Model), UsualBudget))
-            );
-        }
+                    .Select(claim => new Question(claim.Workload, claim.Model, OptionsOf(null)))
+            ),
+        ];
 
-        return [.. asked.DistinctBy(question => (question.Workload, question.Model))];
-    }
+    private static IReadOnlyList<ConsistencyModel> Models(Question question, WorkloadRecord record) =>
+        question.Model == ConsistencyModels.AllOfThem
+            ? ConsistencyModels.For(record.History, question.Options)
+            :
+            [
+                ConsistencyModels.Find(question.Model)
+                    ?? throw new InvariantViolation("the model was checked"),
+            ];
 
     private static IEnumerable<(string Workload, string Model)> Models(Expectation expectation) =>
         expectation switch
@@ -56,16 +62,29 @@ internal static class ModelJudge
             _ => [],
         };
 
-    private static string Canonical(string model) => ConsistencyModels.Find(model)?.Name ?? model;
+    private static IEnumerable<ModelOutcome> Judge(
+        WorkloadRecord record,
+        IReadOnlyList<ConsistencyModel> models,
+        JudgeOptions options
+    ) =>
+        Checkers
+            .Judge.CheckAll(record.History, models, options)
+            .Select(found => Outcome(record.History.Name, found.Model.Name, found.Verdict));
 
-    private static ModelOutcome Judge(WorkloadRecord record, string model, SimDuration budget)
-    {
-        var options = new JudgeOptions
+    /// <summary>What an entry of <c>check:</c> allows, or what is usual.</summary>
+    private static JudgeOptions OptionsOf(CheckOptions? check) =>
+        new()
         {
-            ConfigurationsMax = Math.Max(1, budget.Nanoseconds / (1.Seconds.Nanoseconds / StepsPerSecond)),
+            ConfigurationsMax = Math.Max(
+                1,
+                (check?.Budget ?? UsualBudget).Nanoseconds / (1.Seconds.Nanoseconds / StepsPerSecond)
+            ),
+            StalenessMax = check?.MaxAge,
+            VersionsMax = check?.MaxVersions,
         };
-        string workload = record.History.Name;
-        return Checkers.Judge.Check(record.History, model, options) switch
+
+    private static ModelOutcome Outcome(string workload, string model, Verdict verdict) =>
+        verdict switch
         {
             Verdict.Holds => new ModelOutcome(workload, model, Judgement.Held, "", "", []),
             Verdict.Undecided undecided => new ModelOutcome(
@@ -86,5 +105,6 @@ internal static class ModelJudge
             ),
             _ => throw new InvariantViolation("every verdict has a case"),
         };
-    }
+
+    private sealed record Question(string Workload, string Model, JudgeOptions Options);
 }

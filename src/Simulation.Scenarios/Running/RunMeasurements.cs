@@ -223,17 +223,12 @@ internal sealed class RunMeasurements(
 
     private Measurement.Total? LostWrites(IReadOnlyList<(string Key, string Value)> filters, Window window)
     {
-        List<WorkloadRecord> asked =
+        List<WorkloadOutcome> asked =
         [
-            .. facts.Records.Where(record => Allows(filters, "workload", record.History.Name)),
+            .. workloads.Where(workload => Allows(filters, "workload", workload.Name)),
         ];
-        int acknowledged = asked.Sum(record =>
-            Checkers
-                .Durability.LostWrites.Find(record.History, record.Truth, record.LiveReplicas)
-                .Acknowledged
-        );
-        long lost = workloads
-            .Where(workload => Allows(filters, "workload", workload.Name))
+        int acknowledged = asked.Sum(workload => workload.AcknowledgedWrites);
+        long lost = asked
             .SelectMany(workload => workload.LostWrites)
             .Count(write => write.Invoked >= window.Start && write.Invoked < window.End);
         return acknowledged == 0 ? null : new Measurement.Total(lost);

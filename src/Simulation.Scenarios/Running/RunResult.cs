@@ -109,6 +109,9 @@ public sealed record WorkloadOutcome
     /// <summary>Acknowledged writes that are gone.</summary>
     public required IReadOnlyList<Operation> LostWrites { get; init; }
 
+    /// <summary>How many writes were acknowledged.</summary>
+    public int AcknowledgedWrites { get; init; }
+
     /// <summary>Reads of values that were already replaced, with the age of what they returned.</summary>
     public required IReadOnlyList<(Operation Read, SimDuration Age)> StaleReads { get; init; }
 

@@ -30,6 +30,7 @@ internal static class WorkloadMeasurer
         }
 
         SimDuration? converged = Converged(run, faults);
+        LostWritesResult writes = LostWrites.Find(run.History, run.Truth, run.LiveReplicas);
         return new WorkloadOutcome
         {
             Name = run.History.Name,
@@ -37,7 +38,8 @@ internal static class WorkloadMeasurer
             RegionOfProcess = run.RegionOfProcess,
             Windows = Windows(run, faults, isStale),
             Seconds = Seconds(run),
-            LostWrites = LostWrites.Find(run.History, run.Truth, run.LiveReplicas).Lost,
+            AcknowledgedWrites = writes.Acknowledged,
+            LostWrites = writes.Lost,
             StaleReads = [.. stale.Stale.Select(read => (read.Read, read.Age))],
             ConvergedAfter = converged,
             Observed = Observed(models, converged),
@@ -53,15 +55,18 @@ internal static class WorkloadMeasurer
             .Longest;
     }
 
+    /// <summary>
+    /// The strongest of the models asked that hold; all that are strongest where none implies the others.
+    /// </summary>
     private static string Observed(IReadOnlyList<ModelOutcome> models, SimDuration? converged)
     {
-        foreach (ConsistencyModel model in ConsistencyModels.All)
+        IReadOnlyList<ConsistencyModel> strongest = ConsistencyModels.Strongest(Names(Judgement.Held));
+        if (strongest.Count > 0)
         {
-            ModelOutcome? outcome = models.FirstOrDefault(other => other.Model == model.Name);
-            if (outcome?.Judgement == Judgement.Held)
-            {
-                return model.Name;
-            }
+            string held = string.Join(" + ", strongest.Select(model => model.Name));
+            bool isAtLeast = Names(Judgement.Unknown)
+                .Any(unknown => strongest.Any(model => ConsistencyModels.Implies(unknown, model)));
+            return isAtLeast ? "at least " + held : held;
         }
 
         if (models.Count == 0 || models.Any(outcome => outcome.Judgement == Judgement.Unknown))
@@ -70,6 +75,13 @@ internal static class WorkloadMeasurer
         }
 
         return converged is null ? "diverged" : "eventual";
+
+        List<ConsistencyModel> Names(Judgement judgement) =>
+            [
+                .. models
+                    .Where(outcome => outcome.Judgement == judgement)
+                    .Select(outcome => ConsistencyModels.Find(outcome.Model)!),
+            ];
     }
 
     private static List<WindowOutcome> Windows(

@@ -10,24 +10,46 @@ namespace Simulation.Scenarios.Running;
 internal static class WorkloadPlanner
 {
     /// <summary>The plan of a workload of a cell.</summary>
-    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options) =>
-        new()
+    public static WorkloadPlan Plan(ScenarioCell cell, WorkloadOptions options)
+    {
+        WorkloadKind kind =
+            WorkloadKind.Find(options.Kind) ?? throw new InvariantViolation("the kind was checked");
+        return new()
         {
             Name = options.Name,
+            Kind = kind,
+            Shape = Shape(options),
             Clients = Clients(cell, options),
             Arrival = Arrival(options),
             KeyCount = options.Keys.Count,
             PickKey = KeyPickText.Parse(options.Keys.Pick, options.Keys.Count, out _)!.Pick,
-            Mix = new OperationMix
-            {
-                Read = options.Mix.Read,
-                Write = options.Mix.Write,
-                Cas = options.Mix.Cas,
-            },
+            Mix = options.Mix is { } mix
+                ? new OperationMix
+                {
+                    Read = mix.Read,
+                    Write = mix.Write,
+                    Cas = mix.Cas,
+                }
+                : kind.Mix,
             Timeout = options.Timeout,
             Retry = Retry(options.Retry),
             Stop = cell.End,
         };
+    }
+
+    private static TransactionShape Shape(WorkloadOptions options)
+    {
+        TransactionShape usual = new();
+        return new()
+        {
+            MinLength = options.MinTxnLength ?? usual.MinLength,
+            MaxLength = options.MaxTxnLength ?? usual.MaxLength,
+            MaxWritesPerKey = options.MaxWritesPerKey ?? usual.MaxWritesPerKey,
+            Total = options.Total ?? usual.Total,
+            GroupSize = options.GroupSize ?? usual.GroupSize,
+            IsStepByStep = options.StepByStep,
+        };
+    }
 
     private static IReadOnlyList<ClientGroup> Clients(ScenarioCell cell, WorkloadOptions options) =>
         options.Clients.Count == 0

@@ -43,7 +43,7 @@ internal static class ListAppendRow
         ConsistencyModel[] models =
         [
             .. ConsistencyModels.All.Where(known =>
-                known.Scope == ModelScope.Transactions && (model == "all" || known.Name == model)
+                known.Checker == "transactions" && (model == "all" || known.Name == model)
             ),
         ];
         return () =>

@@ -1,7 +1,5 @@
-using Simulation.Checkers.Availability;
 using Simulation.Checkers.Convergence;
 using Simulation.Checkers.Durability;
-using Simulation.Checkers.Latency;
 using Simulation.Checkers.Staleness;
 using Simulation.Histories;
 using Simulation.Kernel.Time;
@@ -86,38 +84,6 @@ public sealed class OtherJudgementTests
     }
 
     [Fact]
-    public void Availability_is_counted_by_region_and_window_without_gaps()
-    {
-        History history = HistoryLanguage.Parse(
-            """
-            c1 write x=1 ok 0..1
-            c1 write x=2 refused 5..6
-            c2 write x=3 ok 3..4
-            c2 write x=4 lost 25..
-            """
-        );
-
-        IReadOnlyList<AvailabilityWindow> windows = AvailabilityOverTime.Measure(
-            history,
-            process => process == 1 ? "west" : "east",
-            10.Milliseconds
-        );
-
-        Assert.Equal(
-            [
-                ("east", 1, 0, 0),
-                ("east", 0, 0, 0),
-                ("east", 0, 0, 1),
-                ("west", 1, 1, 0),
-                ("west", 0, 0, 0),
-                ("west", 0, 0, 0),
-            ],
-            windows.Select(window => (window.Region, window.Succeeded, window.Refused, window.Lost))
-        );
-        Assert.Equal([1.0, null, 0.0, 0.5, null, null], windows.Select(window => window.Availability));
-    }
-
-    [Fact]
     public void Convergence_takes_until_the_last_key_first_agrees()
     {
         GroundTruth truth = new();
@@ -134,23 +100,6 @@ public sealed class OtherJudgementTests
         Assert.Equal(7.Milliseconds, healed.Longest);
         Assert.Null(never.Longest);
         Assert.Equal(["x"], never.Unresolved);
-    }
-
-    [Fact]
-    public void Quantiles_are_those_of_the_nearest_rank()
-    {
-        History history = HistoryLanguage.Parse(
-            string.Join('\n', Enumerable.Range(1, 10).Select(i => $"c{i} write x={i} ok 0..{i}"))
-                + "\nc11 write x=11 lost 0..99"
-        );
-
-        LatencyQuantiles latency = LatencyQuantiles.Of(history, "write");
-
-        Assert.Equal(
-            (10, 5.Milliseconds, 9.Milliseconds, 10.Milliseconds),
-            (latency.Count, latency.P50, latency.P90, latency.Max)
-        );
-        Assert.Null(LatencyQuantiles.Of(history, "read").P50);
     }
 
     private static SimTime At(int milliseconds) => SimTime.Zero + milliseconds.Milliseconds;

@@ -336,11 +336,55 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(Path.Combine(folder, "scenario.resolved.yaml"), text);
     }
 
+    [Fact]
+    public void All_models_are_judged_in_one_pass_and_a_violation_is_drawn()
+    {
+        string path = Path.Combine(_folder, "history.jsonl");
+        File.WriteAllText(
+            path,
+            """
+            {"index":0,"type":"invoke","process":0,"f":"write","key":"x","value":1}
+            {"index":1,"type":"ok","process":0,"f":"write","key":"x","value":1}
+            {"index":2,"type":"invoke","process":1,"f":"read","key":"x","value":null}
+            {"index":3,"type":"ok","process":1,"f":"read","key":"x","value":null}
+            """
+        );
+        string picture = Path.Combine(_folder, "why.svg");
+
+        int exit = Run("check", path, "--model", "all", "--picture", picture);
+
+        Assert.Equal((int)ExitCode.Failed, exit);
+        Assert.Matches("linearizable +violated", _out.ToString());
+        Assert.Matches("sequential +holds", _out.ToString());
+        Assert.Contains("observed sequential", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not linearizable", File.ReadAllText(picture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Determinism_is_not_claimed_where_the_runtime_failed_the_check()
+    {
+        using Shell shell = NewShell(["the thread pool cannot be pumped"]);
+
+        int exit = CommandLine.Run(
+            ["run", Scenario("linearizable"), "--out", _folder, "--verify-determinism"],
+            shell,
+            _laboratory
+        );
+
+        Assert.Equal((int)ExitCode.NotDeterministic, exit);
+        Assert.Contains("determinism is not claimed", _error.ToString(), StringComparison.Ordinal);
+    }
+
     private int Run(params string[] words) => Run(_laboratory, words);
 
     private int Run(SampleLaboratory laboratory, params string[] words)
     {
-        using Shell shell = new()
+        using Shell shell = NewShell([]);
+        return CommandLine.Run(words, shell, laboratory);
+    }
+
+    private Shell NewShell(string[] problems) =>
+        new()
         {
             Out = _out,
             Error = _error,
@@ -348,7 +392,6 @@ public sealed class CommandLineTests : IDisposable
             IsTerminal = false,
             HasProgress = false,
             Variable = _ => null,
+            DeterminismProblems = problems,
         };
-        return CommandLine.Run(words, shell, laboratory);
-    }
 }

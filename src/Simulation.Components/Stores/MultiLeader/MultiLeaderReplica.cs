@@ -122,7 +122,11 @@ internal sealed class MultiLeaderReplica(
     {
         StampedWrite? current = _registers.Find(request.Key);
         Value value = current?.Value ?? Value.Nil;
-        if (request.Function == KvFunction.Read)
+        if (!KvFunctions.IsOfRegister(request.Function))
+        {
+            Send(client, KvReply.Refused(request.Operation, KvReply.OnlyRegisters), MessageBytes);
+        }
+        else if (request.Function == KvFunction.Read)
         {
             Send(client, KvReply.Done(request.Operation, value), MessageBytes);
         }

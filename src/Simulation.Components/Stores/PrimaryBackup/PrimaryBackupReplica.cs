@@ -132,7 +132,11 @@ internal sealed partial class PrimaryBackupReplica(
 
     private void Serve(ProcessRef client, KvRequest request)
     {
-        if (request.Function == KvFunction.Read && (options.Reads == ReadSource.Any || IsServing()))
+        if (!KvFunctions.IsOfRegister(request.Function))
+        {
+            Send(client, KvReply.Refused(request.Operation, KvReply.OnlyRegisters), MessageBytes);
+        }
+        else if (request.Function == KvFunction.Read && (options.Reads == ReadSource.Any || IsServing()))
         {
             Value value = _journal.State.Read(request.Key);
             Send(client, KvReply.Done(request.Operation, value), MessageBytes);

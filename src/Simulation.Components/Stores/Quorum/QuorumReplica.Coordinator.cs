@@ -18,6 +18,12 @@ internal sealed partial class QuorumReplica
 
     private void Coordinate(ProcessRef client, KvRequest request)
     {
+        if (!KvFunctions.IsOfRegister(request.Function))
+        {
+            Send(client, KvReply.Refused(request.Operation, KvReply.OnlyRegisters), MessageBytes);
+            return;
+        }
+
         if (request.Function == KvFunction.Read)
         {
             Begin(request, client, version: null, options.ReadQuorum);

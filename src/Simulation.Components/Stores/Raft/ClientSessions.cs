@@ -1,7 +1,14 @@
+using Simulation.Histories;
+
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>The last command of a client that was applied, and its answer.</summary>
-internal readonly record struct ClientSession(int Client, long Sequence, KvStatus Answer);
+internal readonly record struct ClientSession(
+    int Client,
+    long Sequence,
+    KvStatus Answer,
+    Value Result = default
+);
 
 /// <summary>
 /// What is remembered of each client so that its commands take effect once. A client waits for one command,
@@ -23,10 +30,16 @@ internal sealed class ClientSessions
             ? _sessions[place].Answer
             : null;
 
+    /// <summary>What a client's last command gave it; nil for any other.</summary>
+    public Value ResultOf(int client, long sequence) =>
+        _places.TryGetValue(client, out int place) && _sessions[place].Sequence == sequence
+            ? _sessions[place].Result
+            : Value.Nil;
+
     /// <summary>Makes a command its client's last one.</summary>
-    public void Remember(int client, long sequence, KvStatus answer)
+    public void Remember(int client, long sequence, KvStatus answer, Value result = default)
     {
-        var session = new ClientSession(client, sequence, answer);
+        var session = new ClientSession(client, sequence, answer, result);
         if (_places.TryGetValue(client, out int place))
         {
             _sessions[place] = session;

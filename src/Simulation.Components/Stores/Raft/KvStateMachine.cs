@@ -1,5 +1,4 @@
 using Simulation.Histories;
-using Simulation.Kernel;
 
 namespace Simulation.Components.Stores.Raft;
 
@@ -16,7 +15,8 @@ internal readonly record struct Register(string Key, Value Value, int Write);
 /// When the command changed its key, the write that stood there, or <see cref="Applied.Nothing"/>; null when
 /// it changed nothing.
 /// </param>
-internal readonly record struct ApplyResult(KvStatus? Status, int? Replaced);
+/// <param name="Result">What the client gets besides, such as the element that it took; nil for most.</param>
+internal readonly record struct ApplyResult(KvStatus? Status, int? Replaced, Value Result = default);
 
 /// <summary>
 /// The replicated key-value state: what the committed log makes of the empty map. Client sessions are part of
@@ -45,27 +45,24 @@ internal sealed class KvStateMachine
     /// </summary>
     public KvStatus? AnswerOf(KvRequest request) => _sessions.AnswerOf(request.Client, request.Sequence);
 
+    /// <summary>What such a command gave its client besides; nil when its session does not remember it.</summary>
+    public Value ResultOf(KvRequest request) => _sessions.ResultOf(request.Client, request.Sequence);
+
     /// <summary>
-    /// Applies a committed write or cas, unless its session shows that it was applied before.
+    /// Applies a committed command, unless its session shows that it was applied before.
     /// </summary>
     public ApplyResult Apply(KvRequest request)
     {
         if (!_sessions.IsNew(request.Client, request.Sequence))
         {
-            return new ApplyResult(_sessions.AnswerOf(request.Client, request.Sequence), null);
+            return new ApplyResult(AnswerOf(request), null, ResultOf(request));
         }
 
         bool isKnown = _places.TryGetValue(request.Key, out int place);
-        Value current = isKnown ? _registers[place].Value : Value.Nil;
-        bool changes = request.Function switch
-        {
-            KvFunction.Write => true,
-            KvFunction.Cas => current == request.Expected,
-            _ => throw new InvariantViolation("only writes and cas are in the log"),
-        };
-        KvStatus status = changes ? KvStatus.Done : KvStatus.Mismatch;
-        _sessions.Remember(request.Client, request.Sequence, status);
-        return new ApplyResult(status, changes ? Put(request, isKnown ? place : -1) : null);
+        KvEffect effect = KvFunctions.Apply(isKnown ? _registers[place].Value : Value.Nil, request);
+        _sessions.Remember(request.Client, request.Sequence, effect.Status, effect.Result);
+        int? replaced = effect.IsChange ? Put(request, effect.Next, isKnown ? place : -1) : null;
+        return new ApplyResult(effect.Status, replaced, effect.Result);
     }
 
     /// <summary>Copies the state as it is after the entry at a place of the log.</summary>
@@ -86,9 +83,9 @@ internal sealed class KvStateMachine
         _sessions.Restore(snapshot.Sessions);
     }
 
-    private int Put(KvRequest request, int place)
+    private int Put(KvRequest request, Value value, int place)
     {
-        var register = new Register(request.Key, request.Argument, request.Operation);
+        var register = new Register(request.Key, value, request.Operation);
         if (place >= 0)
         {
             int replaced = _registers[place].Write;

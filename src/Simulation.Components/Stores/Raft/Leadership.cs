@@ -62,7 +62,7 @@ internal sealed class Leadership
     }
 
     /// <summary>Adds a command to the log and sends it on its way; returns its index.</summary>
-    public long Propose(KvRequest request)
+    public long Propose(object request)
     {
         _state.Log.Append(new LogEntry(_state.Term, request));
         if (Reads.HasUnservedReads)

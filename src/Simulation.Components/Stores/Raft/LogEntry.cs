@@ -1,19 +1,36 @@
+using Simulation.Kernel;
+
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
 /// One entry of the replicated log: the leader's term when it was made, and the client's command.
 /// </summary>
 /// <param name="Term">The term of the leader that received it.</param>
-/// <param name="Request">The write or cas; null for the no-op with which a leader begins its term.</param>
-internal readonly record struct LogEntry(long Term, KvRequest? Request)
+/// <param name="Request">
+/// The command, a write or cas of a key-value store or an <see cref="IReplicatedCommand"/>; null for the no-op
+/// with which a leader begins its term.
+/// </param>
+internal readonly record struct LogEntry(long Term, object? Request)
 {
     private const int OverheadBytes = 32;
 
     /// <summary>About what it takes on the wire.</summary>
     public int SizeBytes =>
-        Request is null
-            ? OverheadBytes
-            : OverheadBytes + Request.Key.Length + (Request.Argument.AsText?.Length ?? sizeof(long));
+        OverheadBytes
+        + Request switch
+        {
+            null => 0,
+            KvRequest request => request.Key.Length + (request.Argument.AsText?.Length ?? sizeof(long)),
+            IReplicatedCommand command => command.SizeBytes,
+            _ => throw new InvariantViolation("the log holds commands only"),
+        };
+}
+
+/// <summary>A command of a replicated state machine other than the key-value store's.</summary>
+internal interface IReplicatedCommand
+{
+    /// <summary>About what it takes on the wire.</summary>
+    int SizeBytes { get; }
 }
 
 /// <summary>

@@ -128,9 +128,9 @@ internal sealed class RaftCore
         }
     }
 
-    /// <summary>Adds a write or cas to the log; only a leader that does not hand over may be asked.</summary>
+    /// <summary>Adds a command to the log; only a leader that does not hand over may be asked.</summary>
     /// <returns>Its index; it counts once that index is applied and holds an entry of this term.</returns>
-    public long Propose(SimTime now, KvRequest request)
+    public long Propose(SimTime now, object request)
     {
         Invariant.That(IsLeader);
         State.Now = now;

@@ -19,6 +19,11 @@ public enum RaftReads
 
     /// <summary>Any replica answers from what it has applied; not linearizable, reads may be stale.</summary>
     Local,
+
+    /// <summary>
+    /// Any replica answers once it has applied what the client has seen; sequentially consistent.
+    /// </summary>
+    Session,
 }
 
 /// <summary>A defect put in on purpose, so that a scenario can show that its checker bites.</summary>
@@ -66,7 +71,7 @@ public sealed record RaftOptions : IValidatedOptions
     public bool CheckQuorum { get; init; } = true;
 
     /// <summary>How reads are answered.</summary>
-    [Option("How reads are answered: read-index, lease or local.")]
+    [Option("How reads are answered: read-index, lease, local or session.")]
     public RaftReads Reads { get; init; } = RaftReads.ReadIndex;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Nodes;
 
@@ -18,6 +19,7 @@ internal sealed class RaftReplica : Process
     private readonly ReplicaTruth _truth;
     private readonly KvStateMachine _machine = new();
     private readonly PendingWrites _pending = new();
+    private readonly SessionReads _sessionReads = new();
     private RaftCore _core = null!;
     private ReplicaDisk _disk = null!;
     private ProcessTimer _electionTimer = null!;
@@ -41,6 +43,9 @@ internal sealed class RaftReplica : Process
 
     /// <summary>The last index that is applied.</summary>
     public long LastApplied => _applied;
+
+    /// <summary>What a client has seen that is answered now; only sessions need to know.</summary>
+    private LogToken? Token => _options.Reads == RaftReads.Session ? new LogToken(_applied) : null;
 
     /// <inheritdoc/>
     public override string Describe()
@@ -132,10 +137,14 @@ internal sealed class RaftReplica : Process
 
     private void Serve(ProcessRef client, KvRequest request)
     {
-        bool isRead = request.Function == KvFunction.Read;
+        bool isRead = KvFunctions.IsRead(request.Function);
         if (isRead && _options.Reads == RaftReads.Local)
         {
             AnswerRead(client, request);
+        }
+        else if (isRead && _options.Reads == RaftReads.Session)
+        {
+            _sessionReads.Wait(client, request);
         }
         else if (!_core.IsLeader)
         {
@@ -151,7 +160,7 @@ internal sealed class RaftReplica : Process
         }
         else if (_machine.AnswerOf(request) is { } known)
         {
-            AnswerWrite(client, request, known);
+            AnswerWrite(client, request, known, _machine.ResultOf(request));
         }
         else if (_core.Leadership.Transfer.Target != HardState.Nobody)
         {
@@ -202,7 +211,7 @@ internal sealed class RaftReplica : Process
         {
             _applied++;
             LogEntry entry = state.Log[_applied];
-            if (entry.Request is { } request)
+            if (entry.Request is KvRequest request)
             {
                 Apply(entry.Term, request);
             }
@@ -227,7 +236,7 @@ internal sealed class RaftReplica : Process
 
         if (_pending.Take(_applied, term) is { } client && result.Status is { } status)
         {
-            AnswerWrite(client, request, status);
+            AnswerWrite(client, request, status, result.Result);
         }
     }
 
@@ -247,6 +256,11 @@ internal sealed class RaftReplica : Process
 
     private void AnswerReads()
     {
+        while (_sessionReads.TryTakeServed(_applied, out ProcessRef reader, out KvRequest read))
+        {
+            AnswerRead(reader, read);
+        }
+
         ReadRounds reads = _core.Leadership.Reads;
         if (!_core.IsLeader)
         {
@@ -302,15 +316,18 @@ internal sealed class RaftReplica : Process
         }
     }
 
-    private void AnswerRead(ProcessRef client, KvRequest request) =>
-        Send(client, KvReply.Done(request.Operation, _machine.Read(request.Key)), ReplyBytes);
+    private void AnswerRead(ProcessRef client, KvRequest request)
+    {
+        Value value = KvFunctions.ReadFrom(_machine.Read(request.Key), request.Function);
+        Send(client, KvReply.Done(request.Operation, value, Token), ReplyBytes);
+    }
 
-    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status) =>
+    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status, Value result) =>
         Send(
             client,
             status == KvStatus.Mismatch
-                ? KvReply.Mismatch(request.Operation)
-                : KvReply.Done(request.Operation),
+                ? KvReply.Mismatch(request.Operation, Token)
+                : KvReply.Done(request.Operation, result, Token),
             ReplyBytes
         );
 

@@ -1,12 +1,15 @@
 namespace Simulation.Components.Stores.Raft;
 
-/// <summary>The replicated state after the entry at a place of the log; immutable.</summary>
+/// <summary>
+/// The replicated state after the entry at a place of the log; immutable. Another state machine than the
+/// key-value store's derives its own.
+/// </summary>
 /// <param name="Last">The last entry that it contains.</param>
 /// <param name="Registers">Every key, in the order in which the log first wrote them.</param>
 /// <param name="Sessions">Every client's last command, in the order in which the log first named
 /// them.</param>
 /// <remarks>Source: Ongaro and Ousterhout 2014, section 7.</remarks>
-internal sealed record RaftSnapshot(
+internal record RaftSnapshot(
     LogPosition Last,
     ReadOnlyMemory<Register> Registers,
     ReadOnlyMemory<ClientSession> Sessions
@@ -18,7 +21,7 @@ internal sealed record RaftSnapshot(
     public static RaftSnapshot Empty { get; } = new(default, default, default);
 
     /// <summary>About what it takes on the wire.</summary>
-    public int SizeBytes
+    public virtual int SizeBytes
     {
         get
         {

@@ -79,6 +79,23 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public void A_clog_with_a_mean_comes_and_goes_and_loses_nothing()
+    {
+        using ChatterWorld chatter = new();
+        ScheduledFault fault = chatter.Schedule(
+            Clog.Kind,
+            new ClogOptions { Nodes = ["a"], Mean = 50.Milliseconds }
+        );
+
+        chatter.Test.RunTo(4.Seconds);
+
+        long sent = chatter.Test.World.Metrics.Counter("network.sent").Value - chatter.InFlight;
+        Assert.Equal(sent, chatter.Test.World.Metrics.Counter("network.delivered").Value);
+        Assert.Contains("a>b", chatter.HeardDuring(1, 2));
+        Assert.Matches("messages held$", fault.Effect.Line);
+    }
+
+    [Fact]
     public void Latency_delays_of_two_faults_add_up()
     {
         using var test = new TestWorld();

@@ -209,7 +209,7 @@ internal sealed class ScriptedGroup
         while (Applied[place] < state.Commit)
         {
             LogEntry entry = state.Log[++Applied[place]];
-            if (entry.Request is { } request)
+            if (entry.Request is KvRequest request)
             {
                 Machines[place].Apply(request);
             }

@@ -1,0 +1,112 @@
+using Simulation.Checkers.Causal;
+using Simulation.Checkers.Sessions;
+
+namespace Simulation.Checkers.Sequential;
+
+/// <summary>
+/// Judges the models that ask for one order of everything on registers: sequential consistency, and
+/// consistent prefix, in which each client reads ever longer prefixes of one log of all writes that keeps
+/// each client's writes in order, without having to find its own latest.
+/// </summary>
+/// <remarks>
+/// Sources: Lamport, IEEE ToC 1979; Terry, "Replicated data consistency explained through baseball", CACM
+/// 2013. Prefixes that do not shrink are part of our consistent prefix: without that it would ask nothing of
+/// reads of single keys.
+/// </remarks>
+internal static class SequentialChecker
+{
+    private const int WaysMax = 256;
+    private const long TrialMax = 20_000;
+
+    /// <summary>One verdict for each model asked.</summary>
+    public static IReadOnlyList<Verdict> Check(Inquiry inquiry)
+    {
+        if (SessionChecker.LogsOf(inquiry, out string? reason) is not { } logs)
+        {
+            return [.. inquiry.Models.Select(_ => new Verdict.Undecided(reason!))];
+        }
+
+        return [.. inquiry.Models.Select(model => Decide(inquiry, logs, model))];
+    }
+
+    private static Verdict Decide(Inquiry inquiry, SessionLogs logs, string model)
+    {
+        if (logs.ThinAir is { } thinAir)
+        {
+            return SessionEvidence.OfThinAir(thinAir, inquiry.History.HasTimes);
+        }
+
+        bool isPrefix = model == "consistent-prefix";
+        long budget = inquiry.Options.ConfigurationsMax;
+        SessionDecision decision = default;
+        SessionLog? broken = null;
+        int tried = 0;
+        int reached = 0;
+        foreach (SessionLog log in logs.All().Take(WaysMax))
+        {
+            tried++;
+            if (Search(View(log), ref budget, ref reached) is not { } found)
+            {
+                return new Verdict.Undecided(
+                    $"the budget of {inquiry.Options.ConfigurationsMax} configurations ran out; the most "
+                        + $"operations that one order explained were {reached} of {log.Count}"
+                );
+            }
+
+            if (found.Holds)
+            {
+                return new Verdict.Holds();
+            }
+
+            (decision, broken) = (found, log);
+        }
+
+        if (tried < logs.Ways)
+        {
+            return new Verdict.Undecided(
+                $"values repeat, so that reads can be explained in {logs.Ways} ways or more; "
+                    + $"the {WaysMax} likeliest break the model"
+            );
+        }
+
+        var accusation = new Accusation(
+            isPrefix ? "no-common-log" : "no-sequential-order",
+            isPrefix
+                ? "no one log of all writes explains what clients read as its growing prefixes"
+                : "no one order that keeps each client's own explains all reads",
+            Guarantee.CausalMemory,
+            log => Try(View(log)),
+            View
+        );
+        return SessionEvidence.Explain(inquiry, accusation, broken!, decision, isOnlyWay: tried == 1);
+
+        SessionLog View(SessionLog log) => isPrefix ? log.WithWritersApart() : log;
+    }
+
+    private static SessionDecision Try(SessionLog log)
+    {
+        long budget = TrialMax;
+        int reached = 0;
+        return Search(log, ref budget, ref reached) ?? new SessionDecision(null, -1);
+    }
+
+    /// <summary>Cheap necessary checks first; null when the budget ran out.</summary>
+    private static SessionDecision? Search(SessionLog log, ref long budget, ref int reached)
+    {
+        List<int>?[]? extra = CausalConvergence.Order(log, out List<int>? conflict);
+        if (extra is null)
+        {
+            return new SessionDecision(conflict, -1);
+        }
+
+        SequentialSearch search = new(log, extra);
+        bool? answer = search.Run(ref budget);
+        reached = Math.Max(reached, search.Reached);
+        return answer switch
+        {
+            true => new SessionDecision(null, -1),
+            false => new SessionDecision([.. Enumerable.Range(0, log.Count)], -1),
+            null => null,
+        };
+    }
+}

@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using Simulation.Histories;
+
+namespace Simulation.Checkers.Specials;
+
+/// <summary>What became of the values of a queue, whatever their order.</summary>
+/// <param name="Lost">Acknowledged enqueues whose values never came out, in the order of invocation.</param>
+/// <param name="Unexpected">Dequeues of values that nobody ever tried to enqueue.</param>
+/// <param name="Duplicated">Dequeues of values that had come out as often as they were put in.</param>
+/// <param name="Recovered">Enqueues of unknown outcome whose values came out.</param>
+/// <param name="IsDrained">
+/// Whether somebody found the queue empty after the last enqueue; before that nothing can be called lost.
+/// </param>
+public sealed record TotalQueueResult(
+    IReadOnlyList<Operation> Lost,
+    IReadOnlyList<Operation> Unexpected,
+    IReadOnlyList<Operation> Duplicated,
+    IReadOnlyList<Operation> Recovered,
+    bool IsDrained
+);
+
+/// <summary>Checks that what goes into queues comes out, and nothing else does.</summary>
+/// <remarks>
+/// Source: Jepsen's total-queue checker, which lets values come out twice: many queues promise no more.
+/// </remarks>
+public static class TotalQueueCheck
+{
+    private const string Enqueue = "enqueue";
+    private const string Dequeue = "dequeue";
+
+    /// <summary>One verdict for each model asked; linear time.</summary>
+    internal static IReadOnlyList<Verdict> Check(Inquiry inquiry)
+    {
+        if (inquiry.History.Operations.Any(one => one.Function is not (Enqueue or Dequeue)))
+        {
+            return Answer.Undecided(inquiry, "the history has other operations than enqueue and dequeue");
+        }
+
+        TotalQueueResult result = Measure(inquiry.History);
+        return result.Unexpected.Count > 0
+                ? Answer.Violated(
+                    inquiry,
+                    "unexpected-value",
+                    "a value came out that nobody had put in",
+                    result.Unexpected[0]
+                )
+            : result.Lost.Count == 0 ? Answer.Holds(inquiry)
+            : result.IsDrained
+                ? Answer.Violated(
+                    inquiry,
+                    "lost-value",
+                    $"the queue was emptied, but {result.Lost.Count} acknowledged values never came out",
+                    result.Lost[0]
+                )
+            : Answer.Undecided(
+                inquiry,
+                $"{result.Lost.Count} values did not come out, but nobody emptied the queue at the end"
+            );
+    }
+
+    /// <summary>Follows every value; keys are queues of their own.</summary>
+    public static TotalQueueResult Measure(History history)
+    {
+        Dictionary<(string Key, Value Value), Queue<Operation>> inside = [];
+        HashSet<(string Key, Value Value)> attempted = [];
+        int lastEnqueue = -1;
+        int lastEmpty = -1;
+        foreach (Operation operation in history.Operations)
+        {
+            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            {
+                (string, Value) item = (operation.Key ?? "", operation.Argument);
+                attempted.Add(item);
+                ref Queue<Operation>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    inside,
+                    item,
+                    out _
+                );
+                same ??= new Queue<Operation>();
+                same.Enqueue(operation);
+                lastEnqueue = operation.InvokedOrder;
+            }
+            else if (IsEmptiness(operation))
+            {
+                lastEmpty = operation.InvokedOrder;
+            }
+        }
+
+        List<Operation> unexpected = [];
+        List<Operation> duplicated = [];
+        HashSet<int> taken = [];
+        foreach (Operation operation in history.Operations)
+        {
+            bool isTaking =
+                operation is { Function: Dequeue, Outcome: Outcome.Succeeded } && !operation.Result.IsNil;
+            if (!isTaking)
+            {
+                continue;
+            }
+
+            (string, Value) item = (operation.Key ?? "", operation.Result);
+            if (!attempted.Contains(item))
+            {
+                unexpected.Add(operation);
+            }
+            else if (inside[item].TryDequeue(out Operation? source))
+            {
+                taken.Add(source.Index);
+            }
+            else
+            {
+                duplicated.Add(operation);
+            }
+        }
+
+        return new TotalQueueResult(
+            Puts(Outcome.Succeeded, isTaken: false),
+            unexpected,
+            duplicated,
+            Puts(Outcome.Lost, isTaken: true),
+            lastEmpty > lastEnqueue
+        );
+
+        IReadOnlyList<Operation> Puts(Outcome outcome, bool isTaken) =>
+            [
+                .. history.Operations.Where(operation =>
+                    operation.Function == Enqueue
+                    && operation.Outcome == outcome
+                    && taken.Contains(operation.Index) == isTaken
+                ),
+            ];
+    }
+
+    private static bool IsEmptiness(Operation operation) =>
+        operation.Function == Dequeue
+        && (
+            operation.Outcome == Outcome.Refused
+            || operation is { Outcome: Outcome.Succeeded, Result.IsNil: true }
+        );
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Simulation.Checkers.Transactions.Solving;
+
+namespace Simulation.Checkers.Transactions.Registers;
+
+/// <summary>What was found about an <see cref="OrderModel"/>.</summary>
+internal abstract record OrderFinding
+{
+    private OrderFinding() { }
+
+    /// <summary>There is an order of the writers of each key without a cycle.</summary>
+    public sealed record Fits : OrderFinding;
+
+    /// <summary>There is none.</summary>
+    /// <param name="Suspects">
+    /// Transactions that took part in showing it, by their numbers, ascending; null for possibly all.
+    /// </param>
+    public sealed record Impossible(IReadOnlyList<int>? Suspects) : OrderFinding;
+
+    /// <summary>It took too long or was too large.</summary>
+    /// <param name="Reason">How far it got.</param>
+    public sealed record Unknown(string Reason) : OrderFinding;
+}
+
+/// <summary>Decides whether the writers of each key can be put in an order that a model allows. Complete.</summary>
+internal static class OrderCheck
+{
+    /// <summary>Judges some transactions.</summary>
+    /// <param name="facts">Reads and writes.</param>
+    /// <param name="model">What to judge by.</param>
+    /// <param name="transactions">Which, ascending.</param>
+    /// <param name="steps">What may be spent; reduced by what was.</param>
+    public static OrderFinding Run(
+        RegisterFacts facts,
+        OrderModel model,
+        IReadOnlyList<int> transactions,
+        ref long steps
+    )
+    {
+        Polygraph polygraph = new(facts, model, transactions);
+        Pruning pruning = new(polygraph);
+        return pruning.Run(ref steps) switch
+        {
+            PruningEnd.Settled => new OrderFinding.Fits(),
+            PruningEnd.Contradiction => new OrderFinding.Impossible(
+                Suspicion.Of(polygraph, pruning).Transactions
+            ),
+            PruningEnd.Open => Search(polygraph, pruning, ref steps),
+            _ => new OrderFinding.Unknown(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the order of {transactions.Count} transactions is too much for the budget; {pruning.Forced.Count} pairs of writers were settled"
+                )
+            ),
+        };
+    }
+
+    private static OrderFinding Search(Polygraph polygraph, Pruning pruning, ref long steps)
+    {
+        TopologicalOrder order = new(pruning.Graph, pruning.Components!);
+        Suspicion suspicion = new(polygraph, pruning);
+        OpenChoices choices = new(polygraph, pruning.Open) { PathMet = suspicion.AddPath };
+        AcyclicitySearch search = new(order, choices) { CycleMet = suspicion.AddCycle };
+        return search.Run(ref steps) switch
+        {
+            SearchEnd.Found => new OrderFinding.Fits(),
+            SearchEnd.Impossible => new OrderFinding.Impossible(suspicion.Transactions),
+            _ => new OrderFinding.Unknown(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the budget ran out after {search.Conflicts} conflicts, with {search.Made} of {choices.Count} open pairs of writers in order"
+                )
+            ),
+        };
+    }
+}
