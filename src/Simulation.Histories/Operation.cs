@@ -62,14 +62,14 @@ public sealed record Operation
     /// </summary>
     public bool IsAnswered =>
         Outcome == Outcome.Succeeded
-        || (
-            Outcome == Outcome.Refused
-            && Error is not null
-            && (
-                Error is Functions.CasMismatch or Functions.QueueEmpty
-                || Error.StartsWith(Functions.Aborted, StringComparison.Ordinal)
-            )
-        );
+        || IsAborted
+        || (Outcome == Outcome.Refused && Error is Functions.CasMismatch or Functions.QueueEmpty);
+
+    /// <summary>Whether it is a transaction that the database undid.</summary>
+    public bool IsAborted =>
+        Outcome == Outcome.Refused
+        && Error is not null
+        && Error.StartsWith(Functions.Aborted, StringComparison.Ordinal);
 
     /// <summary>
     /// Place of the invocation among all events; this, not the times, is the real-time order.

@@ -58,7 +58,7 @@ public static class LostWrites
         int acknowledged = 0;
         foreach (Operation operation in history.Operations)
         {
-            if (operation is { Outcome: Outcome.Succeeded, Function: not (Functions.Read or Functions.Get) })
+            if (operation.Outcome == Outcome.Succeeded && Writes(operation))
             {
                 acknowledged++;
                 if (!isKept[operation.Index])
@@ -70,6 +70,18 @@ public static class LostWrites
 
         return new LostWritesResult(acknowledged, lost);
     }
+
+    /// <summary>Whether an operation that succeeded wrote anything: of transactions, not all do.</summary>
+    private static bool Writes(Operation operation) =>
+        operation.Function switch
+        {
+            Functions.Read or Functions.Get => false,
+            Functions.Transaction => (operation.Result.AsList ?? []).Any(step =>
+                step.AsList is { Count: > 0 } parts
+                && parts[0].AsText is not (Functions.StepRead or Functions.Read)
+            ),
+            _ => true,
+        };
 
     private static bool[] Keep(int count, IEnumerable<int> final, List<List<int>> replacedBy)
     {

@@ -8,7 +8,15 @@ public sealed record ConsistencyLevel(string Name, IReadOnlyList<string> Aliases
 {
     /// <summary>All levels that some protocol gives, strongest first.</summary>
     public static IReadOnlyList<ConsistencyLevel> All { get; } =
-    [new("linearizable", ["strong"], "raft"), new("eventual", [], "multi-leader")];
+    [
+        new("linearizable", ["strong"], "raft"),
+        new("sequential", [], "fast-read"),
+        new("bounded-staleness", [], "follower-read"),
+        new("causal", ["causal+"], "lazy-replication"),
+        new("session", [], "bayou"),
+        new("consistent-prefix", ["prefix"], "prefix-read"),
+        new("eventual", [], "multi-leader"),
+    ];
 
     /// <summary>The level of a name or alias, or null.</summary>
     public static ConsistencyLevel? Find(string name) =>

@@ -1,3 +1,7 @@
+using Simulation.Components.Stores.Causal;
+using Simulation.Components.Stores.Chain;
+using Simulation.Components.Stores.Crdt;
+using Simulation.Components.Stores.FollowerReads;
 using Simulation.Components.Stores.MultiLeader;
 using Simulation.Components.Stores.PrimaryBackup;
 using Simulation.Components.Stores.Quorum;
@@ -19,11 +23,17 @@ public sealed record KvStoreOptions : IValidatedOptions
     public IReadOnlyList<string> RunsOn { get; init; } = [];
 
     /// <summary>What it promises.</summary>
-    [Option("What the store promises; the lab picks the protocol that gives it: linearizable, eventual.")]
+    [Option(
+        "What the store promises; the lab picks the protocol that gives it: linearizable, sequential, "
+            + "bounded-staleness, causal, session, consistent-prefix or eventual."
+    )]
     public string? Consistency { get; init; }
 
     /// <summary>Which protocol it runs, by name.</summary>
-    [Option("Instead of consistency: the protocol by name: raft, primary-backup, quorum, multi-leader.")]
+    [Option(
+        "Instead of consistency: the protocol by name: raft, fast-read, follower-read, prefix-read, "
+            + "lazy-replication, bayou, chain, craq, primary-backup, quorum, multi-leader or crdt."
+    )]
     public string? Protocol { get; init; }
 
     /// <summary>How many replicas there are.</summary>
@@ -35,7 +45,7 @@ public sealed record KvStoreOptions : IValidatedOptions
     public DiskOptions Disk { get; init; } = new();
 
     /// <summary>Settings of raft.</summary>
-    [Option("Settings of the raft protocol.")]
+    [Option("Settings of the raft protocol, and of those that write through a raft log.")]
     public RaftOptions Raft { get; init; } = new();
 
     /// <summary>Settings of primary-backup.</summary>
@@ -49,6 +59,22 @@ public sealed record KvStoreOptions : IValidatedOptions
     /// <summary>Settings of multi-leader.</summary>
     [Option("Settings of the multi-leader protocol.")]
     public MultiLeaderOptions MultiLeader { get; init; } = new();
+
+    /// <summary>Settings of bounded staleness.</summary>
+    [Option("Settings of bounded staleness, the follower-read protocol.")]
+    public BoundedStalenessOptions BoundedStaleness { get; init; } = new();
+
+    /// <summary>Settings of causal stores and of session guarantees.</summary>
+    [Option("Settings of causal stores and of session guarantees, the lazy-replication and bayou protocols.")]
+    public CausalOptions Causal { get; init; } = new();
+
+    /// <summary>Settings of chain replication and CRAQ.</summary>
+    [Option("Settings of the chain and craq protocols; their configuration master is a raft group.")]
+    public ChainOptions Chain { get; init; } = new();
+
+    /// <summary>Settings of conflict-free replicated data types.</summary>
+    [Option("Settings of the crdt protocol.")]
+    public CrdtOptions Crdt { get; init; } = new();
 
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()

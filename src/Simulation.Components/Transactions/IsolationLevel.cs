@@ -9,7 +9,8 @@ internal enum ReadRule
     /// <summary>The newest committed value; no lock.</summary>
     Committed,
 
-    /// <summary>The newest committed value under a shared lock that is held until the next step.</summary>
+    /// <summary>The newest committed value under a shared lock that is held until the next step;
+    /// a write of what was read fails if it was overwritten since.</summary>
     Cursor,
 
     /// <summary>The newest committed value under a shared lock that is held to the end; a range locks the
@@ -64,7 +65,12 @@ internal sealed record IsolationLevel(
             "Berenson et al., SIGMOD 1995; Du, Elnikety, Zwaenepoel, SRDS 2013"
         ),
         new("repeatable-read", [], ReadRule.ItemLocks, "Gray, Lorie, Putzolu, Traiger, 1976, degree 2.99"),
-        new("cursor-stability", [], ReadRule.Cursor, "Berenson et al., SIGMOD 1995, section 4.1"),
+        new(
+            "cursor-stability",
+            [],
+            ReadRule.Cursor,
+            "Berenson et al., SIGMOD 1995, section 4.1; Adya, MIT 1999, PL-CS"
+        ),
         new("read-committed", [], ReadRule.Committed, "Gray et al. 1976, degree 2, on committed versions"),
         new("read-uncommitted", [], ReadRule.Uncommitted, "Gray et al. 1976, degree 1"),
     ];

@@ -2,6 +2,7 @@ using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 
@@ -20,6 +21,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     private readonly Dictionary<ProcessTimer, TOpen> _byTimer = [];
     private readonly Stack<TOpen> _idle = new();
     private ReplicaChoice _choice = null!;
+    private RandomStream _roaming = null!;
     private ProcessTimer _arrival = null!;
     private PlannedOperation _next;
     private Counter _ok = null!;
@@ -48,6 +50,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
             CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas),
             avoidance: 5.Seconds
         );
+        _roaming = World.Random.Split($"workload/{Plan.Name}/roaming/{number}");
         _ok = World.Metrics.Counter("client.ok");
         _refused = World.Metrics.Counter("client.refused");
         _lost = World.Metrics.Counter("client.lost");
@@ -194,8 +197,10 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         Invoke(open, planned);
         _byOperation.Add(open.Operation, open);
         _open.Add(1);
-        Ask(open, _choice.First(Now));
+        Ask(open, Roams() ? _choice.At(_roaming.NextBelow(_choice.Count)) : _choice.First(Now));
     }
+
+    private bool Roams() => Plan.Roam.Millionths > 0 && _roaming.NextBelow(1_000_000) < Plan.Roam.Millionths;
 
     private TOpen TakeIdle()
     {

@@ -26,6 +26,12 @@ internal sealed class ReplicaChoice(ProcessRef[] candidates, SimDuration avoidan
         return candidates[_preferred];
     }
 
+    /// <summary>How many there are to choose from.</summary>
+    public int Count => candidates.Length;
+
+    /// <summary>One of them, by its nearness.</summary>
+    public ProcessRef At(int place) => candidates[place];
+
     /// <summary>Whom to ask after one who could not help.</summary>
     public ProcessRef After(ProcessRef asked) => candidates[(PlaceOf(asked) + 1) % candidates.Length];
 

@@ -79,6 +79,14 @@ public sealed record WorkloadOptions : IValidatedOptions
     )]
     public bool StepByStep { get; init; } = true;
 
+    /// <summary>How often clients turn to other replicas than the nearest.</summary>
+    [Option(
+        "The share of operations that clients ask of any replica, rather than of the nearest.",
+        Min = "0%",
+        Max = "100%"
+    )]
+    public Ratio Roam { get; init; }
+
     /// <summary>How long a client waits.</summary>
     [Option("How long a client waits for an operation, retries included, before it counts as lost.")]
     public SimDuration Timeout { get; init; } = 1.Seconds;

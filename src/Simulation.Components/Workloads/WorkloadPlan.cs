@@ -38,6 +38,9 @@ public sealed record WorkloadPlan
     /// <summary>Whether and how an unanswered or refused attempt is made again; null for never.</summary>
     public RetryPlan? Retry { get; init; }
 
+    /// <summary>The share of operations that a client asks of any replica rather than of the nearest.</summary>
+    public Ratio Roam { get; init; }
+
     /// <summary>How long a client waits after a redirect to nobody before it asks the next replica.</summary>
     public SimDuration RedirectBackOff { get; init; } = 20.Milliseconds;
 

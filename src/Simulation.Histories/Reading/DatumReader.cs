@@ -13,7 +13,8 @@ internal sealed class DatumReader(
     int end,
     int firstLine,
     int firstColumn,
-    bool isJson
+    bool isJson,
+    WordPool words
 )
 {
     private const int DepthMax = 64;
@@ -270,7 +271,7 @@ internal sealed class DatumReader(
         }
 
         string content = unescaped is null
-            ? text[from.._at]
+            ? words[text.AsSpan(from, _at - from)]
             : unescaped.Append(text, from, _at - from).ToString();
         _at++;
         return new Datum(DatumKind.Text, line, column) { Text = content };
@@ -319,24 +320,19 @@ internal sealed class DatumReader(
             _at++;
         }
 
-        string word = text[from.._at];
-        if (!isJson && word.Length > 1 && word[0] == ':')
+        ReadOnlySpan<char> span = text.AsSpan(from, _at - from);
+        ReadOnlySpan<char> digits = span.EndsWith("N") && !isJson ? span[..^1] : span;
+        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
         {
-            return new Datum(DatumKind.Keyword, _line, column) { Text = word[1..] };
+            return new Datum(DatumKind.Number, _line, column) { Number = number };
         }
 
-        if (
-            long.TryParse(
-                word.EndsWith('N') && !isJson ? word[..^1] : word,
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out long number
-            )
-        )
+        if (!isJson && span.Length > 1 && span[0] == ':')
         {
-            return new Datum(DatumKind.Number, _line, column) { Number = number, Text = word };
+            return new Datum(DatumKind.Keyword, _line, column) { Text = words[span[1..]] };
         }
 
+        string word = words[span];
         if (decimal.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
             return new Datum(DatumKind.Decimal, _line, column) { Text = word };

@@ -12,7 +12,9 @@ public sealed record HistoryFile(
     IReadOnlyList<HistoryProblem> Problems
 );
 
-/// <summary>Reads history files: the lab's own, Jepsen's EDN, Porcupine's logs.</summary>
+/// <summary>
+/// Reads history files: the lab's own, Jepsen's EDN, Porcupine's logs, the texts of Plume and AWDIT.
+/// </summary>
 public static class HistoryReader
 {
     /// <summary>Reads a text of any known format; never throws for what is in it.</summary>
@@ -21,24 +23,55 @@ public static class HistoryReader
     /// <param name="failedCas">What a refused cas says; null means as is usual for the format.</param>
     public static HistoryFile Read(string name, string text, FailedCas? failedCas = null)
     {
+        using StringReader reader = new(text);
+        return Read(name, reader, failedCas);
+    }
+
+    /// <summary>
+    /// Reads a file of any known format, packed by gzip or not; never throws for what is in it, but for bytes
+    /// that gzip cannot unpack. Formats of lines are read line by line, so that the text as a whole is never
+    /// in memory.
+    /// </summary>
+    /// <param name="name">The history's name, for reports.</param>
+    /// <param name="bytes">The file; left open.</param>
+    /// <param name="failedCas">What a refused cas says; null means as is usual for the format.</param>
+    /// <exception cref="InvalidDataException">The bytes begin as gzip's do but are none.</exception>
+    public static HistoryFile Read(string name, Stream bytes, FailedCas? failedCas = null) =>
+        Read(name, TextSource.Open(bytes), failedCas);
+
+    /// <summary>Reads a text of any known format; never throws for what is in it.</summary>
+    /// <param name="name">The history's name, for reports.</param>
+    /// <param name="text">From its beginning.</param>
+    /// <param name="failedCas">What a refused cas says; null means as is usual for the format.</param>
+    public static HistoryFile Read(string name, TextReader text, FailedCas? failedCas = null)
+    {
         List<HistoryProblem> problems = [];
-        HistoryFormat format = Detect(text);
+        LineSource lines = new(text);
+        HistoryFormat format = Detect(lines.First);
         List<History> histories = [];
         EventPairing pairing = new(problems);
         switch (format)
         {
+            case HistoryFormat.Plume:
+                histories.Add(PlumeText.Read(name, lines, problems));
+                break;
+            case HistoryFormat.SessionText:
+                histories.Add(SessionText.Read(name, lines, problems));
+                break;
             case HistoryFormat.JepsenLog:
-                JepsenLog.Read(text, pairing, problems);
+                JepsenLog.Read(lines, pairing, problems);
                 break;
             case HistoryFormat.Edn:
-                ReadData(text, pairing, problems);
+                ReadData(lines.Rest(), pairing, problems);
                 break;
             default:
-                ReadLines(text, pairing, histories, problems, failedCas);
+                ReadLines(lines, pairing, histories, problems, failedCas);
                 break;
         }
 
-        if (format != HistoryFormat.CasesJsonl)
+        bool isOfEvents =
+            format is not (HistoryFormat.CasesJsonl or HistoryFormat.Plume or HistoryFormat.SessionText);
+        if (isOfEvents)
         {
             histories.Add(pairing.ToHistory(name, failedCas ?? Usual(format, pairing)));
         }
@@ -56,46 +89,39 @@ public static class HistoryReader
             ? FailedCas.ObservedDifference
             : FailedCas.DidNotHappen;
 
-    private static HistoryFormat Detect(string text)
+    /// <summary>Knows a format by the first line with anything on it.</summary>
+    private static HistoryFormat Detect(string first)
     {
-        int at = 0;
-        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] == '\uFEFF'))
-        {
-            at++;
-        }
-
-        if (at == text.Length)
+        if (first.Length == 0)
         {
             return HistoryFormat.Jsonl;
         }
 
-        if (text[at] == '{' && text.AsSpan(at + 1).TrimStart() is ['"', ..] or ['}', ..])
+        if (first[0] == '{' && first.AsSpan(1).TrimStart() is ['"', ..] or ['}', ..])
         {
-            int lineEnd = text.IndexOf('\n', at);
-            ReadOnlySpan<char> first = lineEnd < 0 ? text.AsSpan(at) : text.AsSpan(at, lineEnd - at);
             return first.Contains("\"history\":", StringComparison.Ordinal) ? HistoryFormat.CasesJsonl
                 : first.Contains("\"i\":", StringComparison.Ordinal) ? HistoryFormat.EventsJsonl
                 : HistoryFormat.Jsonl;
         }
 
-        return text[at] is '{' or '[' or '(' or ';' or '#' ? HistoryFormat.Edn : HistoryFormat.JepsenLog;
+        return first[0] is '{' or '[' or '(' or ';' or '#' ? HistoryFormat.Edn
+            : PlumeText.Fits(first) ? HistoryFormat.Plume
+            : SessionText.Fits(first) ? HistoryFormat.SessionText
+            : HistoryFormat.JepsenLog;
     }
 
     private static void ReadLines(
-        string text,
+        LineSource lines,
         EventPairing pairing,
         List<History> histories,
         List<HistoryProblem> problems,
         FailedCas? failedCas
     )
     {
-        int line = 1;
-        for (int start = 0; start < text.Length; line++)
+        WordPool words = new();
+        while (lines.Next() is { } line)
         {
-            int end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            DatumReader reader = new(text, start, end, line, firstColumn: 1, isJson: true);
-            start = end + 1;
+            DatumReader reader = new(line, 0, line.Length, lines.Number, firstColumn: 1, isJson: true, words);
             if (!reader.MoveToNext())
             {
                 continue;
@@ -148,7 +174,7 @@ public static class HistoryReader
             text.AsSpan().TrimStart() is ['[', .. var rest]
             && rest.TrimStart() is ['{', .. var inside]
             && inside.TrimStart() is ['"', ..];
-        DatumReader reader = new(text, 0, text.Length, firstLine: 1, firstColumn: 1, isJson);
+        DatumReader reader = new(text, 0, text.Length, 1, 1, isJson, new WordPool());
         bool isInside = reader.TryEnter();
         while (reader.MoveToNext())
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Simulation.Histories.Reading;
 
 /// <summary>
@@ -11,30 +9,27 @@ internal static class JepsenLog
     private const string Mark = "jepsen.util - ";
 
     /// <summary>Hands over every event of a client.</summary>
-    public static void Read(string text, EventPairing pairing, List<HistoryProblem> problems)
+    public static void Read(LineSource lines, EventPairing pairing, List<HistoryProblem> problems)
     {
-        int line = 1;
+        WordPool words = new();
         bool hasEvents = false;
-        for (int start = 0; start < text.Length; line++)
+        while (lines.Next() is { } line)
         {
-            int end = text.IndexOf('\n', start);
-            end = end < 0 ? text.Length : end;
-            int mark = text.IndexOf(Mark, start, end - start, StringComparison.Ordinal);
+            int mark = line.IndexOf(Mark, StringComparison.Ordinal);
             if (mark >= 0)
             {
                 hasEvents = true;
                 DatumReader reader = new(
-                    text,
-                    mark + Mark.Length,
-                    end,
                     line,
-                    mark + Mark.Length - start + 1,
-                    false
+                    mark + Mark.Length,
+                    line.Length,
+                    lines.Number,
+                    mark + Mark.Length + 1,
+                    isJson: false,
+                    words
                 );
-                ReadEvent(reader, line, mark - start + 1, pairing, problems);
+                ReadEvent(reader, lines.Number, mark + 1, pairing, problems);
             }
-
-            start = end + 1;
         }
 
         if (!hasEvents)
@@ -58,7 +53,7 @@ internal static class JepsenLog
     )
     {
         Datum? process = reader.Read();
-        if (process is not null && !int.TryParse(process.Text, CultureInfo.InvariantCulture, out _))
+        if (process is { Kind: not DatumKind.Number })
         {
             return;
         }

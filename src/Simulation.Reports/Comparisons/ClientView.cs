@@ -14,6 +14,8 @@ namespace Simulation.Reports.Comparisons;
 /// <param name="Observed">
 /// The strongest model satisfied; all of them, slash between, where seeds differ.
 /// </param>
+/// <param name="Anomalies">What keeps it from satisfying more; each once.</param>
+/// <param name="Aborted">Transactions that the component undid, summed over seeds.</param>
 public sealed record ClientView(
     Design Design,
     string Workload,
@@ -21,14 +23,24 @@ public sealed record ClientView(
     int LostWrites,
     bool IsConverged,
     SimDuration? ConvergedAfter,
-    string Observed
+    string Observed,
+    IReadOnlyList<string> Anomalies,
+    int Aborted
 )
 {
+    private const int AnomaliesShown = 2;
+
     /// <summary>The name of the window that holds the whole run.</summary>
     public const string WholeRun = "whole run";
 
     /// <summary>The whole run's window; null when the runner gave none.</summary>
     public WindowOutcome? Whole => Window(WholeRun);
+
+    /// <summary>The first anomalies, and how many more there are.</summary>
+    public string AnomaliesInShort =>
+        Anomalies.Count <= AnomaliesShown
+            ? string.Join(", ", Anomalies)
+            : $"{string.Join(", ", Anomalies.Take(AnomaliesShown))} and {Anomalies.Count - AnomaliesShown} more";
 
     /// <summary>The window of a name, or null.</summary>
     public WindowOutcome? Window(string name) =>
@@ -66,7 +78,9 @@ public sealed record ClientView(
             design.Runs.Sum(run => LostWritesOf(run, workload).Count()),
             converged,
             converged ? outcomes.Max(outcome => outcome.ConvergedAfter!.Value) : null,
-            string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct())
+            string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()),
+            [.. outcomes.SelectMany(outcome => outcome.Anomalies).Distinct()],
+            outcomes.Sum(outcome => outcome.Aborted)
         );
     }
 

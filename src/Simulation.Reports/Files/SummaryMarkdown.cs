@@ -65,10 +65,12 @@ public static class SummaryMarkdown
                 "stale reads",
                 "lost writes",
                 "replicas agreed after",
+                "aborted",
                 "observed",
+                "anomalies",
             ]
         );
-        Row(text, [.. Enumerable.Repeat("---", shares.Count + 7)]);
+        Row(text, [.. Enumerable.Repeat("---", shares.Count + 9)]);
         foreach (ClientView view in views)
         {
             Row(
@@ -81,7 +83,9 @@ public static class SummaryMarkdown
                     Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
                     Figures.Count(view.LostWrites),
                     view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
+                    Figures.Count(view.Aborted),
                     view.Observed,
+                    view.AnomaliesInShort,
                 ]
             );
         }

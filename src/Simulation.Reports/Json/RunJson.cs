@@ -122,6 +122,8 @@ public static class RunJson
 
     private static JsonMap Workload(RunResult run, WorkloadOutcome workload) =>
         new JsonMap()
+            .With("aborted", workload.Aborted)
+            .With("anomalies", workload.Anomalies.Select(anomaly => (object?)anomaly))
             .With("converged_after_ns", workload.ConvergedAfter?.Nanoseconds)
             .With("lost_writes", List(ClientView.LostWritesOf(run, workload.Name), Operation))
             .With("name", workload.Name)

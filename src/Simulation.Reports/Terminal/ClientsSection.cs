@@ -117,7 +117,16 @@ internal static class ClientsSection
         );
         table.Add(Group, "stale", false, views.Select(Stale));
         table.Add(Group, "lost writes", false, views.Select(Lost));
+        if (views.Exists(view => view.Aborted > 0))
+        {
+            table.Add(Group, "aborted", false, views.Select(view => new Span(Figures.Count(view.Aborted))));
+        }
+
         table.Add(Group, "observed", true, views.Select(view => new Span(view.Observed)));
+        if (views.Exists(view => view.Anomalies.Count > 0))
+        {
+            table.Add(Group, "anomalies", true, views.Select(view => new Span(view.AnomaliesInShort)));
+        }
     }
 
     private static void Availability(Table table, string group, List<ClientView> views, string window)

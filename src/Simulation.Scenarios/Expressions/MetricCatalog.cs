@@ -10,6 +10,7 @@ public static class MetricCatalog
     /// <summary>All of them, sorted by name.</summary>
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
+        One("aborted", [], MetricUnit.Count, "Transactions that the component undid.", ByClient),
         One("availability", [], MetricUnit.Ratio, "Operations that succeeded, of all invoked.", ByClient),
         One(
             "convergence",

@@ -23,11 +23,16 @@ internal sealed class RunMeasurements(
     ) =>
         metric switch
         {
+            "aborted" => new Measurement.Total(
+                Invoked(filters, window).Count(operation => operation.IsAborted)
+            ),
             "availability" => Share(Invoked(filters, window), succeeded: true),
             "error_rate" => Share(Invoked(filters, window), succeeded: false),
             "latency" => new Measurement.Samples([.. Succeeded(filters, window).Select(Length)]),
             "operations" => new Measurement.Total(Invoked(filters, window).Count()),
-            "throughput" => new Measurement.Total(Succeeded(filters, window).Count()),
+            "throughput" => new Measurement.Total(
+                Succeeded(filters, window).Count(operation => !operation.IsAborted)
+            ),
             "refused" => Count(filters, window, Outcome.Refused),
             "lost" => Count(filters, window, Outcome.Lost),
             "unavailability" => Unavailability(filters, window),

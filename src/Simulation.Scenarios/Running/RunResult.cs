@@ -122,6 +122,12 @@ public sealed record WorkloadOutcome
     /// The strongest consistency model that the history was found to satisfy, or <c>unknown</c>.
     /// </summary>
     public required string Observed { get; init; }
+
+    /// <summary>The anomalies that break the weakest of the violated models: what keeps it from more.</summary>
+    public IReadOnlyList<string> Anomalies { get; init; } = [];
+
+    /// <summary>Transactions that the component undid, after the warm-up.</summary>
+    public int Aborted { get; init; }
 }
 
 /// <summary>What clients saw in a stretch of the run.</summary>

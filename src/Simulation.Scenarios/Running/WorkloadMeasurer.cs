@@ -43,6 +43,10 @@ internal static class WorkloadMeasurer
             StaleReads = [.. stale.Stale.Select(read => (read.Read, read.Age))],
             ConvergedAfter = converged,
             Observed = Observed(models, converged),
+            Anomalies = Anomalies(models),
+            Aborted = run.History.Operations.Count(operation =>
+                operation.IsAborted && operation.Invoked >= run.Start
+            ),
         };
     }
 
@@ -60,11 +64,13 @@ internal static class WorkloadMeasurer
     /// </summary>
     private static string Observed(IReadOnlyList<ModelOutcome> models, SimDuration? converged)
     {
-        IReadOnlyList<ConsistencyModel> strongest = ConsistencyModels.Strongest(Names(Judgement.Held));
+        IReadOnlyList<ConsistencyModel> strongest = ConsistencyModels.Strongest(
+            Judged(models, Judgement.Held)
+        );
         if (strongest.Count > 0)
         {
             string held = string.Join(" + ", strongest.Select(model => model.Name));
-            bool isAtLeast = Names(Judgement.Unknown)
+            bool isAtLeast = Judged(models, Judgement.Unknown)
                 .Any(unknown => strongest.Any(model => ConsistencyModels.Implies(unknown, model)));
             return isAtLeast ? "at least " + held : held;
         }
@@ -75,13 +81,28 @@ internal static class WorkloadMeasurer
         }
 
         return converged is null ? "diverged" : "eventual";
+    }
 
-        List<ConsistencyModel> Names(Judgement judgement) =>
-            [
-                .. models
-                    .Where(outcome => outcome.Judgement == judgement)
-                    .Select(outcome => ConsistencyModels.Find(outcome.Model)!),
-            ];
+    private static List<ConsistencyModel> Judged(IReadOnlyList<ModelOutcome> models, Judgement judgement) =>
+        [
+            .. models
+                .Where(outcome => outcome.Judgement == judgement)
+                .Select(outcome => ConsistencyModels.Find(outcome.Model)!),
+        ];
+
+    private static IReadOnlyList<string> Anomalies(IReadOnlyList<ModelOutcome> models)
+    {
+        List<ConsistencyModel> violated = Judged(models, Judgement.Failed);
+        IEnumerable<string> weakest = violated
+            .Where(model => !violated.Any(other => other != model && ConsistencyModels.Implies(model, other)))
+            .Select(model => model.Name);
+        return
+        [
+            .. models
+                .Where(outcome => weakest.Contains(outcome.Model))
+                .Select(outcome => outcome.Anomaly)
+                .Distinct(),
+        ];
     }
 
     private static List<WindowOutcome> Windows(

@@ -31,6 +31,7 @@ internal static class WorkloadPlanner
                     Cas = mix.Cas,
                 }
                 : kind.Mix,
+            Roam = options.Roam,
             Timeout = options.Timeout,
             Retry = Retry(options.Retry),
             Stop = cell.End,

@@ -38,7 +38,9 @@ internal sealed class StoreWorld : IDisposable
 
     public GroundTruth Truth { get; } = new();
 
-    public IReadOnlyList<Operation> Operations => _recorder.ToHistory().Operations;
+    public History History => _recorder.ToHistory();
+
+    public IReadOnlyList<Operation> Operations => History.Operations;
 
     public static WorkloadPlan Plan(SimTime stop, int clients = 3) =>
         new()
@@ -83,7 +85,15 @@ internal sealed class StoreWorld : IDisposable
     /// <summary>Cuts the nodes off from all others, clients too, until the rule is removed.</summary>
     public PacketRule Isolate(params Node[] nodes)
     {
-        var rule = new Cut(nodes);
+        var rule = new Isolation(nodes);
+        World.Network.AddRule(rule);
+        return rule;
+    }
+
+    /// <summary>Cuts two replicas off from each other, and from nobody else, until the rule is removed.</summary>
+    public PacketRule Cut(int one, int other)
+    {
+        var rule = new Between(Nodes[one], Nodes[other]);
         World.Network.AddRule(rule);
         return rule;
     }
@@ -119,12 +129,21 @@ internal sealed class StoreWorld : IDisposable
 
     public void Dispose() => World.Dispose();
 
-    private sealed class Cut(Node[] nodes) : PacketRule
+    private sealed class Isolation(Node[] nodes) : PacketRule
     {
         public override PacketFate Decide(in Packet packet) =>
             nodes.Contains(packet.Source.Node) == nodes.Contains(packet.Target.Node)
                 ? PacketFate.Pass
                 : PacketFate.Drop("cut");
+    }
+
+    private sealed class Between(Node one, Node other) : PacketRule
+    {
+        public override PacketFate Decide(in Packet packet) =>
+            (ReferenceEquals(packet.Source.Node, one) && ReferenceEquals(packet.Target.Node, other))
+            || (ReferenceEquals(packet.Source.Node, other) && ReferenceEquals(packet.Target.Node, one))
+                ? PacketFate.Drop("cut")
+                : PacketFate.Pass;
     }
 }
 
@@ -137,10 +156,11 @@ internal sealed class UniformUpTo(SimDuration bound) : Distribution
         $"uniform(0, {quantity(bound.Nanoseconds)})";
 }
 
-/// <summary>Sends single requests and keeps the answers.</summary>
+/// <summary>Sends single requests, each with the token of the last answer, and keeps the answers.</summary>
 internal sealed class TestClient(HistoryRecorder recorder, int number) : Process
 {
     private readonly Dictionary<int, KvReply> _replies = [];
+    private SessionToken? _token;
     private long _sequence;
 
     public ProcessRef Ref => Address;
@@ -153,6 +173,20 @@ internal sealed class TestClient(HistoryRecorder recorder, int number) : Process
 
     public int Cas(ProcessRef replica, string key, Value expected, long value) =>
         Ask(replica, KvFunction.Cas, key, Value.Of(value), expected);
+
+    public int Ask(
+        ProcessRef replica,
+        KvFunction function,
+        string key,
+        Value argument,
+        Value expected = default
+    )
+    {
+        int operation = recorder.Invoke(number, KvFunctions.NameOf(function), key, argument, World.Loop.Now);
+        _sequence++;
+        Send(replica, new KvRequest(operation, number, _sequence, function, key, argument, expected, _token));
+        return operation;
+    }
 
     public void Repeat(ProcessRef replica, int operation, KvFunction function, string key, long value) =>
         Send(replica, new KvRequest(operation, number, _sequence, function, key, Value.Of(value), Value.Nil));
@@ -168,18 +202,6 @@ internal sealed class TestClient(HistoryRecorder recorder, int number) : Process
     {
         var reply = (KvReply)message;
         _replies[reply.Operation] = reply;
-    }
-
-    private int Ask(ProcessRef replica, KvFunction function, string key, Value argument, Value expected)
-    {
-        int operation = recorder.Invoke(
-            number,
-            function.ToString().ToLowerInvariant(),
-            key,
-            argument,
-            World.Loop.Now
-        );
-        Send(replica, new KvRequest(operation, number, ++_sequence, function, key, argument, expected));
-        return operation;
+        _token = reply.Token ?? _token;
     }
 }

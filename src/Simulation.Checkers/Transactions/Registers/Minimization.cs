@@ -29,9 +29,10 @@ internal static class Minimization
                 List<int> rest = [.. kept.Take(start), .. kept.Skip(end)];
                 if (OrderCheck.Run(facts, model, rest, ref steps) is OrderFinding.Impossible smaller)
                 {
-                    kept = smaller.Suspects is { } fewer && Contradicts(facts, model, fewer, ref steps)
-                        ? fewer
-                        : rest;
+                    kept =
+                        smaller.Suspects is { } fewer && Contradicts(facts, model, fewer, ref steps)
+                            ? fewer
+                            : rest;
                     end = Math.Min(start, kept.Count) + size;
                     isSmaller = true;
                 }

@@ -79,9 +79,7 @@ internal sealed class OpenChoices(Polygraph polygraph, IReadOnlyList<WriterPair>
     private (int Key, int First, int Second) Ordered(int literal)
     {
         WriterPair pair = open[literal >> 1];
-        return (literal & 1) == 0
-            ? (pair.Key, pair.First, pair.Second)
-            : (pair.Key, pair.Second, pair.First);
+        return (literal & 1) == 0 ? (pair.Key, pair.First, pair.Second) : (pair.Key, pair.Second, pair.First);
     }
 
     private bool IsWayBack(Reachability reach, int writer, int reader) =>

@@ -1,3 +1,4 @@
+using Simulation.Checkers.Transactions.Anomalies;
 using Simulation.Checkers.Transactions.Graphs;
 
 namespace Simulation.Checkers.Transactions.Registers;
@@ -52,15 +53,18 @@ internal sealed class OrderStory
         }
 
         List<KnownEdge> cycle = end == PruningEnd.Contradiction ? Cycle() : [];
-        OrderEdge[] edges = [.. cycle.Where(edge => edge.Kind != EdgeKinds.None).Select(Word)];
-        (string anomaly, string summary) = CycleNames.Of(
-            [.. cycle.Where(edge => edge.Kind != EdgeKinds.None).Select(edge => edge.Kind)]
-        );
+        KnownEdge[] told = [.. cycle.Where(edge => edge.Kind != EdgeKinds.None)];
+        Anomaly anomaly = Anomaly.OfCycle([.. told.Select(Dependency)]);
         string supposing =
             _supposed.Count == 0
                 ? ""
                 : $" (if {string.Join(" and ", _supposed)}; every other order closes a cycle, too)";
-        return _words.Violated(anomaly, summary + supposing, edges, _polygraph.Transactions);
+        return _words.Violated(
+            anomaly.Name,
+            anomaly.Kind.Summary + supposing,
+            [.. told.Select(Word)],
+            _polygraph.Transactions
+        );
     }
 
     private List<KnownEdge> Cycle()
@@ -83,23 +87,7 @@ internal sealed class OrderStory
         List<KnownEdge> told = isFirst ? other : one;
         _supposed.Add(
             $"T{Number(first)} wrote {_words.Key(pair.Key)} before T{Number(second)}; if T{Number(second)} did, "
-                + string.Join(
-                    " < ",
-                    told.Select(edge => "T" + Number(_model.PlaceOf(edge.Source)))
-                        .Append("T" + Number(_model.PlaceOf(told[0].Source)))
-                        .Aggregate(
-                            new List<string>(),
-                            (names, name) =>
-                            {
-                                if (names.Count == 0 || names[^1] != name)
-                                {
-                                    names.Add(name);
-                                }
-
-                                return names;
-                            }
-                        )
-                )
+                + Chain([.. told.Select(edge => edge.Source), told[0].Source])
         );
         return isFirst ? one : other;
     }
@@ -168,6 +156,13 @@ internal sealed class OrderStory
         return edges;
     }
 
+    private DependencyEdge Dependency(KnownEdge edge) =>
+        new(
+            Number(_model.PlaceOf(edge.Source)),
+            Number(_model.PlaceOf(edge.Target)),
+            edge.Kind
+        );
+
     private int Number(int place) => _polygraph.Transactions[place];
 
     private OrderEdge Word(KnownEdge edge)
@@ -230,11 +225,12 @@ internal sealed class OrderStory
                 );
         }
 
-        if (nodes is null)
-        {
-            return "";
-        }
+        return nodes is null ? "" : $" (since {Chain(nodes)})";
+    }
 
+    /// <summary>The transactions of some nodes, each named once in a row.</summary>
+    private string Chain(List<int> nodes)
+    {
         List<string> names = [];
         foreach (int node in nodes)
         {
@@ -245,7 +241,7 @@ internal sealed class OrderStory
             }
         }
 
-        return $" (since {string.Join(" < ", names)})";
+        return string.Join(" < ", names);
     }
 
     private static List<int>? Shorter(List<int>? one, List<int>? other) =>

@@ -83,7 +83,8 @@ internal sealed class Polygraph
     public IReadOnlyList<(int Key, int Reader)> InitialReaders => _initialReaders;
 
     /// <summary>The writers of a key, by their places, ascending.</summary>
-    public IReadOnlyList<int> WritersOf(int key) => _writers.TryGetValue(key, out List<int>? list) ? list : [];
+    public IReadOnlyList<int> WritersOf(int key) =>
+        _writers.TryGetValue(key, out List<int>? list) ? list : [];
 
     /// <summary>Who reads a key from a writer, by their places, ascending.</summary>
     public IReadOnlyList<int> ReadersOf(int key, int writer) =>

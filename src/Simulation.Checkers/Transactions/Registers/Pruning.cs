@@ -218,8 +218,7 @@ internal sealed class Pruning(Polygraph polygraph)
                 _model.BeginOf(reader)
             ),
             AntiDependency.OrdersUpdates => polygraph.Writes(reader, key) && _reach!.Leads(writer, reader),
-            AntiDependency.NoStepBack => _reach!.Leads(writer, reader)
-                && polygraph.IsStep(writer, reader),
+            AntiDependency.NoStepBack => _reach!.Leads(writer, reader) && polygraph.IsStep(writer, reader),
             _ => throw new ArgumentOutOfRangeException(nameof(writer), _model.Anti, "no such meaning"),
         };
 

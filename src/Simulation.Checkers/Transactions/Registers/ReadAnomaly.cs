@@ -1,3 +1,5 @@
+using Simulation.Checkers.Transactions.Anomalies;
+
 namespace Simulation.Checkers.Transactions.Registers;
 
 /// <summary>What can be wrong with a single read, whatever the order of transactions.</summary>
@@ -39,26 +41,21 @@ internal readonly record struct ReadAnomaly(
     int Other
 )
 {
-    /// <summary>The name of the anomaly as the literature has it, in kebab-case.</summary>
-    public string Name =>
-        Kind switch
-        {
-            ReadAnomalyKind.ThinAir => "thin-air-read",
-            ReadAnomalyKind.Aborted => "G1a",
-            ReadAnomalyKind.Intermediate => "G1b",
-            ReadAnomalyKind.Future => "future-read",
-            ReadAnomalyKind.Internal => "internal",
-            _ => throw new ArgumentOutOfRangeException(nameof(Kind), Kind, "no such anomaly"),
-        };
+    /// <summary>The name of the anomaly as the literature has it.</summary>
+    public string Name => Known?.Name ?? "future-read";
 
     /// <summary>
     /// The weakest models that forbid it; every model that implies one of them forbids it, too.
     /// </summary>
-    public IReadOnlyList<string> Breaks =>
+    public IReadOnlyList<string> Breaks => Known?.ForbiddenBy ?? ["read-committed"];
+
+    private AnomalyKind? Known =>
         Kind switch
         {
-            ReadAnomalyKind.ThinAir => ["read-uncommitted"],
-            ReadAnomalyKind.Internal => ["read-atomic", "read-committed-BE"],
-            _ => ["read-committed"],
+            ReadAnomalyKind.ThinAir => AnomalyKind.ThinAirRead,
+            ReadAnomalyKind.Aborted => AnomalyKind.AbortedRead,
+            ReadAnomalyKind.Intermediate => AnomalyKind.IntermediateRead,
+            ReadAnomalyKind.Internal => AnomalyKind.Internal,
+            _ => null,
         };
 }

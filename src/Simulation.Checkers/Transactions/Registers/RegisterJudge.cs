@@ -132,7 +132,9 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
         // Writes of transactions never mix where each key's versions may stand in any order.
         return model.Name == "read-uncommitted"
             ? new Verdict.Holds()
-            : new Verdict.Undecided($"registers without an order of versions do not tell whether {model.Name}");
+            : new Verdict.Undecided(
+                $"registers without an order of versions do not tell whether {model.Name}"
+            );
     }
 
     /// <summary>

@@ -42,8 +42,12 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
     public Verdict Tell(IReadOnlyList<DependencyEdge> cycle)
     {
         bool isPlain = cycle.All(edge => edge.Kind != EdgeKinds.WriteWrite);
-        OrderEdge[] edges = [.. cycle.Select(edge =>
-            edge.Kind == EdgeKinds.WriteWrite ? Forced(edge.Source, edge.Target) : Plain(edge))];
+        OrderEdge[] edges =
+        [
+            .. cycle.Select(edge =>
+                edge.Kind == EdgeKinds.WriteWrite ? Forced(edge.Source, edge.Target) : Plain(edge)
+            ),
+        ];
         string suffix =
             cycle.Any(edge => edge.Kind == EdgeKinds.Realtime) ? "-realtime"
             : cycle.Any(edge => edge.Kind == EdgeKinds.Session) ? "-process"
@@ -135,9 +139,7 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
     /// <summary>A shortest path of reads and kept orders, or none.</summary>
     private IReadOnlyList<DependencyEdge> PathTo(int source, int target)
     {
-        _known ??= VisibilityOrder
-            .Of(facts, model with { Visibility = Visibility.None }, stepsMax: 0)
-            .Graph;
+        _known ??= VisibilityOrder.Of(facts, model with { Visibility = Visibility.None }, stepsMax: 0).Graph;
         int[] parent = new int[_known.NodeCount];
         EdgeKinds[] kinds = new EdgeKinds[_known.NodeCount];
         Array.Fill(parent, -1);

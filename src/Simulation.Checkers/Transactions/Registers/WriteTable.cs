@@ -99,7 +99,7 @@ internal sealed class WriteTable
     /// <summary>Multiplicative hashing; the same in every process, though no order ever comes from it.</summary>
     private int SlotOf(int key, int value)
     {
-        ulong hash = (((ulong)(uint)key << 32) | (uint)value) * 0x9E3779B97F4A7C15UL;
-        return (int)(hash >> 32) & _mask;
+        ulong hash = unchecked((((ulong)(uint)key << 32) | (uint)value) * 0x9E3779B97F4A7C15UL);
+        return (int)(hash >> 33) & _mask;
     }
 }

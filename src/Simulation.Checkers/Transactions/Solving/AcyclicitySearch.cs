@@ -106,7 +106,8 @@ internal sealed class AcyclicitySearch
     /// <summary>Whether the second set of a choice was taken; asked once found.</summary>
     public bool TookSecond(int choice) => _isSecond[choice];
 
-    private bool IsTrue(int literal) => _isSet[literal >> 1] && _isSecond[literal >> 1] == ((literal & 1) == 1);
+    private bool IsTrue(int literal) =>
+        _isSet[literal >> 1] && _isSecond[literal >> 1] == ((literal & 1) == 1);
 
     private bool IsFalse(int literal) => _isSet[literal >> 1] && !IsTrue(literal);
 

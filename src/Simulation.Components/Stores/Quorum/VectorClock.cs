@@ -67,6 +67,20 @@ public sealed class VectorClock
         return new VectorClock([.. merged]);
     }
 
+    /// <summary>How many writes of a coordinator it has seen; 0 for one that it never met.</summary>
+    public long CountOf(long actor)
+    {
+        foreach (ClockEntry entry in _entries)
+        {
+            if (entry.Actor == actor)
+            {
+                return entry.Count;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>How this clock relates to another.</summary>
     public ClockOrder CompareTo(VectorClock other)
     {

@@ -39,6 +39,9 @@ internal sealed class Leadership
     /// <summary>The handing over of leadership, if one goes on.</summary>
     public LeadershipTransfer Transfer { get; }
 
+    /// <summary>The index of the entry with which the term began.</summary>
+    public long TermStart => _termStart;
+
     /// <summary>How the leader stands with each replica, by place; its own entry is not used.</summary>
     public IReadOnlyList<Progress> Followers => _followers;
 

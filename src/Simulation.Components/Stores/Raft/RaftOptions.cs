@@ -24,6 +24,12 @@ public enum RaftReads
     /// Any replica answers once it has applied what the client has seen; sequentially consistent.
     /// </summary>
     Session,
+
+    /// <summary>
+    /// Any replica answers once it has applied what the client has read, not what it has written: it reads ever
+    /// longer prefixes of the log.
+    /// </summary>
+    Prefix,
 }
 
 /// <summary>A defect put in on purpose, so that a scenario can show that its checker bites.</summary>
@@ -71,7 +77,7 @@ public sealed record RaftOptions : IValidatedOptions
     public bool CheckQuorum { get; init; } = true;
 
     /// <summary>How reads are answered.</summary>
-    [Option("How reads are answered: read-index, lease, local or session.")]
+    [Option("How reads are answered: read-index, lease, local, session or prefix.")]
     public RaftReads Reads { get; init; } = RaftReads.ReadIndex;
 
     /// <summary>

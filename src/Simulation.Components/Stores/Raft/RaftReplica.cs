@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Components.Stores.FollowerReads;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Nodes;
@@ -9,7 +10,7 @@ namespace Simulation.Components.Stores.Raft;
 /// A replica as a process: brings messages, timers and syncs to its <see cref="RaftCore"/>, and does what
 /// each step asks for, in this order: persist, apply, send, answer.
 /// </summary>
-internal sealed class RaftReplica : Process
+internal sealed partial class RaftReplica : Process
 {
     private const int ReplyBytes = 64;
 
@@ -27,8 +28,18 @@ internal sealed class RaftReplica : Process
     private long _applied;
     private bool _wasLeader;
 
-    public RaftReplica(int place, IReadOnlyList<ProcessRef> peers, RaftOptions options, ReplicaTruth truth)
+    public RaftReplica(
+        int place,
+        IReadOnlyList<ProcessRef> peers,
+        RaftOptions options,
+        ReplicaTruth truth,
+        BoundedStalenessOptions? bound = null
+    )
     {
+        _bound = bound;
+        _versions = bound?.MaxVersions is { } versions
+            ? new VersionBound(versions, bound.MaxAge, bound.ClockErrorMax, peers.Count)
+            : null;
         _place = place;
         _peers = peers;
         _options = options;
@@ -44,8 +55,7 @@ internal sealed class RaftReplica : Process
     /// <summary>The last index that is applied.</summary>
     public long LastApplied => _applied;
 
-    /// <summary>What a client has seen that is answered now; only sessions need to know.</summary>
-    private LogToken? Token => _options.Reads == RaftReads.Session ? new LogToken(_applied) : null;
+    private bool WaitsForClients => _options.Reads is RaftReads.Session or RaftReads.Prefix;
 
     /// <inheritdoc/>
     public override string Describe()
@@ -89,6 +99,12 @@ internal sealed class RaftReplica : Process
             case TransferLeadership transfer:
                 _core.TransferTo(Now, transfer.Target);
                 break;
+            case AgeProof proof:
+                Note(source, proof);
+                break;
+            case AgeNoted noted:
+                Note(source, noted);
+                break;
             default:
                 throw new InvariantViolation($"a Raft replica handles {message.GetType().Name}");
         }
@@ -106,6 +122,8 @@ internal sealed class RaftReplica : Process
         else
         {
             _core.OnHeartbeatDue(Now);
+            ProveAge();
+            ProposeHeld();
             _heartbeatTimer.Set(_options.HeartbeatInterval);
         }
 
@@ -142,9 +160,13 @@ internal sealed class RaftReplica : Process
         {
             AnswerRead(client, request);
         }
-        else if (isRead && _options.Reads == RaftReads.Session)
+        else if (isRead && WaitsForClients)
         {
             _sessionReads.Wait(client, request);
+        }
+        else if (isRead && IsYoungEnough)
+        {
+            AnswerRead(client, request);
         }
         else if (!_core.IsLeader)
         {
@@ -168,8 +190,7 @@ internal sealed class RaftReplica : Process
         }
         else
         {
-            long index = _core.Propose(Now, request);
-            _pending.Add(index, _core.State.Term, client);
+            Propose(client, request);
         }
     }
 
@@ -184,6 +205,7 @@ internal sealed class RaftReplica : Process
         }
 
         ApplyCommitted();
+        _proofs.OnApplied(_applied);
         FlushOutbox();
         AnswerReads();
         KeepTimers();
@@ -306,9 +328,11 @@ internal sealed class RaftReplica : Process
         if (!_wasLeader)
         {
             _heartbeatTimer.Cancel();
+            ProposeHeld();
             return;
         }
 
+        _versions?.Begin(Now, _core.Leadership.TermStart);
         _heartbeatTimer.Set(_options.HeartbeatInterval);
         if (_core.IsTransfer)
         {
@@ -319,17 +343,21 @@ internal sealed class RaftReplica : Process
     private void AnswerRead(ProcessRef client, KvRequest request)
     {
         Value value = KvFunctions.ReadFrom(_machine.Read(request.Key), request.Function);
-        Send(client, KvReply.Done(request.Operation, value, Token), ReplyBytes);
+        LogToken? token = WaitsForClients ? new LogToken(_applied) : null;
+        Send(client, KvReply.Done(request.Operation, value, token), ReplyBytes);
     }
 
-    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status, Value result) =>
+    private void AnswerWrite(ProcessRef client, KvRequest request, KvStatus status, Value result)
+    {
+        LogToken? token = _options.Reads == RaftReads.Session ? new LogToken(_applied) : null;
         Send(
             client,
             status == KvStatus.Mismatch
-                ? KvReply.Mismatch(request.Operation, Token)
-                : KvReply.Done(request.Operation, result, Token),
+                ? KvReply.Mismatch(request.Operation, token)
+                : KvReply.Done(request.Operation, result, token),
             ReplyBytes
         );
+    }
 
     private void Redirect(ProcessRef client, KvRequest request)
     {

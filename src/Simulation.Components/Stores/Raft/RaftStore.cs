@@ -1,3 +1,4 @@
+using Simulation.Components.Stores.FollowerReads;
 using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores.Raft;
@@ -45,8 +46,13 @@ public static class RaftStore
     /// </summary>
     /// <param name="deployment">Where; at least one node.</param>
     /// <param name="options">How the group behaves; valid.</param>
+    /// <param name="bound">Within what bounds followers serve reads; null for not at all.</param>
     /// <returns>The replicas in the order of the nodes.</returns>
-    public static IReadOnlyList<ProcessRef> Deploy(StoreDeployment deployment, RaftOptions options)
+    public static IReadOnlyList<ProcessRef> Deploy(
+        StoreDeployment deployment,
+        RaftOptions options,
+        BoundedStalenessOptions? bound = null
+    )
     {
         var truths = new List<ReplicaTruth>();
         foreach (Node node in deployment.Nodes)
@@ -55,7 +61,7 @@ public static class RaftStore
         }
 
         return deployment.DeployReplicas(
-            (place, peers) => new RaftReplica(place, peers, options, truths[place])
+            (place, peers) => new RaftReplica(place, peers, options, truths[place], bound)
         );
     }
 }

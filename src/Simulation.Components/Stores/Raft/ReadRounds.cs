@@ -22,6 +22,10 @@ internal sealed class ReadRounds
     /// <summary>The latest round that a majority has answered.</summary>
     public long Confirmed { get; private set; }
 
+    /// <summary>When, by the leader's clock, the latest round began that a majority has answered; null for
+    /// none.</summary>
+    public SimTime? ConfirmedAt => _leaseFrom;
+
     /// <summary>Whether reads wait that the current round does not serve.</summary>
     public bool HasUnservedReads => _wantedRound > Current;
 

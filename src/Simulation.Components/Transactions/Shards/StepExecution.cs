@@ -55,7 +55,7 @@ internal sealed class StepExecution(
             case TransactionFunction.Read:
                 return Read(transaction, step.Key, rule);
             case TransactionFunction.Write:
-                return Write(transaction, step.Key, step.Argument, rule);
+                return Write(transaction, step.Key, step.Argument);
             case TransactionFunction.Append:
                 return Append(transaction, step.Key, step.Argument, rule);
             case TransactionFunction.ReadRange:
@@ -91,12 +91,14 @@ internal sealed class StepExecution(
                     return obstacle;
                 }
 
+                KeyVersion locked = state.Keys.Newest(key);
                 if (rule == ReadRule.Cursor)
                 {
                     locks.ReleaseShared(transaction, except: key);
+                    transaction.Reads.Add(new KeyRead(key, locked.Stamp));
                 }
 
-                return new StepOutcome.Done(state.Keys.Newest(key).Value);
+                return new StepOutcome.Done(locked.Value);
             case ReadRule.Snapshot:
                 return ReadSnapshot(transaction, key);
             case ReadRule.Validated:
@@ -141,9 +143,9 @@ internal sealed class StepExecution(
     private Value Uncommitted(string key) =>
         locks.WriterOf(key)?.WrittenTo(key) ?? state.Keys.Newest(key).Value;
 
-    private StepOutcome Write(ActiveTransaction transaction, string key, Value value, ReadRule rule)
+    private StepOutcome Write(ActiveTransaction transaction, string key, Value value)
     {
-        if (OwnWhereWritesLock(transaction, key, rule) is { } obstacle)
+        if (OwnWhereWritesLock(transaction, key) is { } obstacle)
         {
             return obstacle;
         }
@@ -158,7 +160,7 @@ internal sealed class StepExecution(
     /// </summary>
     private StepOutcome Append(ActiveTransaction transaction, string key, Value item, ReadRule rule)
     {
-        if (OwnWhereWritesLock(transaction, key, rule) is { } obstacle)
+        if (OwnWhereWritesLock(transaction, key) is { } obstacle)
         {
             return obstacle;
         }
@@ -179,7 +181,11 @@ internal sealed class StepExecution(
         return StepOutcome.Written;
     }
 
-    private StepOutcome? OwnWhereWritesLock(ActiveTransaction transaction, string key, ReadRule rule)
+    /// <summary>
+    /// Where writes lock, locks a key. With a cursor, a write of what was read fails when the cursor has moved
+    /// on and the key was overwritten since: else that update would be lost.
+    /// </summary>
+    private StepOutcome? OwnWhereWritesLock(ActiveTransaction transaction, string key)
     {
         if (!_level.LocksWrites)
         {
@@ -187,12 +193,17 @@ internal sealed class StepExecution(
         }
 
         StepOutcome? obstacle = Own(transaction, key);
-        if (obstacle is null && rule == ReadRule.Cursor)
+        if (obstacle is not null || _level.Reads != ReadRule.Cursor)
         {
-            locks.ReleaseShared(transaction, except: null);
+            return obstacle;
         }
 
-        return obstacle;
+        locks.ReleaseShared(transaction, except: null);
+        long newest = state.Keys.Newest(key).Stamp;
+        bool isStable = transaction.Reads.TrueForAll(read =>
+            read.Stamp == newest || !string.Equals(read.Key, key, StringComparison.Ordinal)
+        );
+        return isStable ? null : new StepOutcome.Fails("write-conflict");
     }
 
     private StepOutcome ReadRange(ActiveTransaction transaction, KeyRange range, ReadRule rule)

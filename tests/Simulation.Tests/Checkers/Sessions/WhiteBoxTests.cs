@@ -30,11 +30,7 @@ public sealed class WhiteBoxTests
     }
 
     [Theory]
-    [InlineData(
-        "read-your-writes",
-        "c1 write x=1 ok 0..1; c2 write x=2 ok 0..3; c1 read x=2 ok 4..5",
-        "1,0"
-    )]
+    [InlineData("read-your-writes", "c1 write x=1 ok 0..1; c2 write x=2 ok 0..3; c1 read x=2 ok 4..5", "1,0")]
     [InlineData(
         "monotonic-reads",
         "c1 write x=1 ok 0..9; c2 write x=2 ok 0..9; c3 read x=1 ok 10..11; c3 read x=2 ok 12..13",

@@ -11,9 +11,7 @@ public sealed class KnownVerdictTests
 {
     private static readonly IReadOnlyList<string> Models =
     [
-        .. ConsistencyModels
-            .All.Where(model => model.Checker == "transactions")
-            .Select(model => model.Name),
+        .. ConsistencyModels.All.Where(model => model.Checker == "transactions").Select(model => model.Name),
     ];
 
     [Theory]

@@ -11,9 +11,7 @@ public sealed class OracleTests
 
     private static readonly string[] Models =
     [
-        .. ConsistencyModels
-            .All.Where(model => model.Checker == "transactions")
-            .Select(model => model.Name),
+        .. ConsistencyModels.All.Where(model => model.Checker == "transactions").Select(model => model.Name),
     ];
 
     /// <summary>Which models imply which.</summary>
