@@ -11,6 +11,7 @@ internal static class CheckersCommand
         ListAppendRow.Long,
         ListAppendRow.AllModels,
         ListAppendRow.VeryLong,
+        .. RegisterRow.All,
     ];
 
     /// <summary>

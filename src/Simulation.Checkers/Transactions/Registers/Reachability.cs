@@ -44,8 +44,7 @@ internal sealed class Reachability
     public bool Leads(int source, int target) =>
         (_bits[((long)source * _width) + (target >> 6)] >> (target & 63) & 1) != 0;
 
-    private Span<ulong> Row(int node) =>
-        MemoryMarshal.CreateSpan(ref _bits[(long)node * _width], _width);
+    private Span<ulong> Row(int node) => MemoryMarshal.CreateSpan(ref _bits[(long)node * _width], _width);
 
     private static void Unite(Span<ulong> row, ReadOnlySpan<ulong> other)
     {

@@ -34,8 +34,7 @@ internal sealed class RegisterWords(RegisterFacts facts)
     {
         Operation first = facts.Log.History.Operations[source];
         Operation second = facts.Log.History.Operations[target];
-        return kind == EdgeKinds.Session
-                ? $"client {first.Process} ran T{source} before T{target}"
+        return kind == EdgeKinds.Session ? $"client {first.Process} ran T{source} before T{target}"
             : facts.Log.History.HasTimes
                 ? $"T{source} returned at {first.Completed}, before T{target} began at {second.Invoked}"
             : $"T{source} returned (event {first.CompletedOrder}) before T{target} began "

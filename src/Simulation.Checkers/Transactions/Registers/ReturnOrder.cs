@@ -84,12 +84,15 @@ internal static class ReturnOrder
         // Ranks must differ: a writer that never returned stands right before its first reader.
         int[] byRank = [.. Enumerable.Range(0, rank.Length)];
         bool[] isLate = [.. byRank.Select(t => facts.Log.CompletedOf(t) == int.MaxValue)];
-        Array.Sort(byRank, (left, right) =>
-        {
-            int order = rank[left].CompareTo(rank[right]);
-            order = order == 0 ? isLate[right].CompareTo(isLate[left]) : order;
-            return order == 0 ? left.CompareTo(right) : order;
-        });
+        Array.Sort(
+            byRank,
+            (left, right) =>
+            {
+                int order = rank[left].CompareTo(rank[right]);
+                order = order == 0 ? isLate[right].CompareTo(isLate[left]) : order;
+                return order == 0 ? left.CompareTo(right) : order;
+            }
+        );
         int[] place = new int[rank.Length];
         for (int i = 0; i < byRank.Length; i++)
         {

@@ -9,8 +9,7 @@ internal sealed class SessionWriters(RegisterFacts facts)
     private readonly Dictionary<long, int> _last = [];
 
     /// <summary>The session's last writer of a key before a transaction, or -1.</summary>
-    public int LastBefore(int transaction, int key) =>
-        _last.GetValueOrDefault(PlaceOf(transaction, key), -1);
+    public int LastBefore(int transaction, int key) => _last.GetValueOrDefault(PlaceOf(transaction, key), -1);
 
     /// <summary>Passes a transaction.</summary>
     public void Add(int transaction)

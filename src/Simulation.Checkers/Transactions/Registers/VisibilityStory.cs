@@ -42,8 +42,12 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
     public Verdict Tell(IReadOnlyList<DependencyEdge> cycle)
     {
         bool isPlain = cycle.All(edge => edge.Kind != EdgeKinds.WriteWrite);
-        OrderEdge[] edges = [.. cycle.Select(edge =>
-            edge.Kind == EdgeKinds.WriteWrite ? Forced(edge.Source, edge.Target) : Plain(edge))];
+        OrderEdge[] edges =
+        [
+            .. cycle.Select(edge =>
+                edge.Kind == EdgeKinds.WriteWrite ? Forced(edge.Source, edge.Target) : Plain(edge)
+            ),
+        ];
         string suffix =
             cycle.Any(edge => edge.Kind == EdgeKinds.Realtime) ? "-realtime"
             : cycle.Any(edge => edge.Kind == EdgeKinds.Session) ? "-process"
@@ -111,9 +115,17 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
             return null;
         }
 
+        if (model.Visibility == Visibility.Direct)
+        {
+            bool isSession =
+                model.Order == EdgeKinds.Session
+                && facts.Log.SessionOf(source) == facts.Log.SessionOf(reader)
+                && facts.Log.CompletedOf(source) < facts.Log.InvokedOf(reader);
+            return isSession ? _words.Order(source, reader, EdgeKinds.Session) : null;
+        }
+
         IReadOnlyList<DependencyEdge> path = PathTo(source, reader);
-        bool counts = path.Count > 0 && (model.Visibility == Visibility.Causal || IsSessionOnly(path));
-        if (!counts)
+        if (path.Count == 0)
         {
             return null;
         }
@@ -129,15 +141,10 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
             + string.Join(", ", path.Select(edge => Plain(edge).Because));
     }
 
-    private static bool IsSessionOnly(IReadOnlyList<DependencyEdge> path) =>
-        path.All(edge => edge.Kind == EdgeKinds.Session);
-
     /// <summary>A shortest path of reads and kept orders, or none.</summary>
     private IReadOnlyList<DependencyEdge> PathTo(int source, int target)
     {
-        _known ??= VisibilityOrder
-            .Of(facts, model with { Visibility = Visibility.None }, stepsMax: 0)
-            .Graph;
+        _known ??= VisibilityOrder.Of(facts, model with { Visibility = Visibility.None }, stepsMax: 0).Graph;
         int[] parent = new int[_known.NodeCount];
         EdgeKinds[] kinds = new EdgeKinds[_known.NodeCount];
         Array.Fill(parent, -1);

@@ -89,9 +89,7 @@ internal sealed class ActivityQueue
     public void Decay() => _bump += _bump >> 4;
 
     private bool Precedes(int variable, int other) =>
-        _activity[variable] != _activity[other]
-            ? _activity[variable] > _activity[other]
-            : variable < other;
+        _activity[variable] != _activity[other] ? _activity[variable] > _activity[other] : variable < other;
 
     private void Put(int variable, int place)
     {

@@ -67,7 +67,9 @@ internal sealed class AcyclicitySearch
     /// <summary>How many choices are made at present.</summary>
     public int Made => _trail.Count;
 
-    /// <summary>Called with the nodes and labels of every cycle met; see <see cref="TopologicalOrder"/>.</summary>
+    /// <summary>
+    /// Called with the nodes and labels of every cycle met; see <see cref="TopologicalOrder"/>.
+    /// </summary>
     public Action<IReadOnlyList<int>, IReadOnlyList<int>>? CycleMet { get; init; }
 
     /// <summary>
@@ -106,7 +108,8 @@ internal sealed class AcyclicitySearch
     /// <summary>Whether the second set of a choice was taken; asked once found.</summary>
     public bool TookSecond(int choice) => _isSecond[choice];
 
-    private bool IsTrue(int literal) => _isSet[literal >> 1] && _isSecond[literal >> 1] == ((literal & 1) == 1);
+    private bool IsTrue(int literal) =>
+        _isSet[literal >> 1] && _isSecond[literal >> 1] == ((literal & 1) == 1);
 
     private bool IsFalse(int literal) => _isSet[literal >> 1] && !IsTrue(literal);
 
