@@ -26,7 +26,7 @@ public sealed class VerdictTests
             violated.Edges.Zip([.. violated.Edges.Skip(1), violated.Edges[0]]),
             pair => Assert.Equal(pair.First.Target, pair.Second.Source)
         );
-        Assert.Contains("T1 read x=1, which T0 wrote", violated.Because, StringComparison.Ordinal);
+        Assert.Contains("T1 wrote x=2 before T2 wrote x=3", violated.Because, StringComparison.Ordinal);
     }
 
     [Fact]
