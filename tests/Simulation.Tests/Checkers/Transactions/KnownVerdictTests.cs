@@ -78,7 +78,10 @@ public sealed class KnownVerdictTests
         );
         string[] violated = Names(expected, "exact_violated");
         string[] satisfied = Names(expected, "exact_satisfied");
-        string[] byElle = Names(expected, "elle_violated");
+        // With options Elle assumes an order of versions that the history does not tell.
+        bool isAssuming =
+            expected.TryGetProperty("options", out JsonElement options) && options.EnumerateObject().Any();
+        string[] byElle = isAssuming ? [] : Names(expected, "elle_violated");
         for (int i = 0; i < Models.Count; i++)
         {
             ConsistencyModel model = ConsistencyModels.Find(Models[i])!;

@@ -6,7 +6,8 @@ namespace Simulation.Tests.Checkers.Transactions.Registers;
 /// Decides models that speak of versions by trying every order of all transactions that may have committed,
 /// which orders the versions of each key, and asking the model's axiom of each.
 /// </summary>
-/// <remarks>Sources: Cerone, Bernardi and Gotsman, CONCUR 2015, section 3; Adya 1999 for the updates.</remarks>
+/// <remarks>Sources: Cerone, Bernardi and Gotsman, CONCUR 2015, section 3; Adya 1999 for the
+/// updates.</remarks>
 internal sealed class VersionOracle
 {
     private readonly ResolvedHistory _history;
@@ -40,8 +41,7 @@ internal sealed class VersionOracle
             int[] present =
             [
                 .. all.Where(transaction =>
-                    resolved.IsCommitted(transaction)
-                    || (chosen >> Array.IndexOf(lost, transaction) & 1) == 1
+                    resolved.IsCommitted(transaction) || (chosen >> Array.IndexOf(lost, transaction) & 1) == 1
                 ),
             ];
             if (Orders(present).Any(order => new VersionOracle(resolved, order).Allows(model)))
@@ -99,7 +99,8 @@ internal sealed class VersionOracle
             foreach (int other in _order)
             {
                 visible[one, other] |=
-                    _rank[one] < _rank[other] && _history.Writes[one].Keys.Any(_history.Writes[other].ContainsKey);
+                    _rank[one] < _rank[other]
+                    && _history.Writes[one].Keys.Any(_history.Writes[other].ContainsKey);
             }
         }
 
@@ -115,13 +116,13 @@ internal sealed class VersionOracle
         }
 
         return _order.All(reader =>
-            _history.Reads[reader]
-                .All(read => !Missed(reader, read).Any(missed => visible[missed, reader]))
+            _history.Reads[reader].All(read => !Missed(reader, read).Any(missed => visible[missed, reader]))
         );
     }
 
     private bool KeepsUpdates(int reader) =>
-        _history.Reads[reader]
+        _history
+            .Reads[reader]
             .All(read =>
                 !_history.Writes[reader].ContainsKey(read.Key)
                 || !Missed(reader, read).Any(missed => _rank[missed] < _rank[reader])
