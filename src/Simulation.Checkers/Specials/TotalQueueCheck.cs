@@ -62,20 +62,6 @@ public static class TotalQueueCheck
     public static TotalQueueResult Measure(History history)
     {
         Dictionary<(string Key, Value Value), Queue<Operation>> inside = Attempts(history);
-        int lastEnqueue = -1;
-        int lastEmpty = -1;
-        foreach (Operation operation in history.Operations)
-        {
-            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
-            {
-                lastEnqueue = operation.InvokedOrder;
-            }
-            else if (IsEmptiness(operation))
-            {
-                lastEmpty = operation.InvokedOrder;
-            }
-        }
-
         List<Operation> unexpected = [];
         List<Operation> duplicated = [];
         HashSet<int> taken = [];
@@ -108,7 +94,7 @@ public static class TotalQueueCheck
             unexpected,
             duplicated,
             Puts(Outcome.Lost, isTaken: true),
-            lastEmpty > lastEnqueue
+            IsDrained(history)
         );
 
         IReadOnlyList<Operation> Puts(Outcome outcome, bool isTaken) =>
@@ -139,6 +125,25 @@ public static class TotalQueueCheck
         }
 
         return attempts;
+    }
+
+    private static bool IsDrained(History history)
+    {
+        int lastEnqueue = -1;
+        int lastEmpty = -1;
+        foreach (Operation operation in history.Operations)
+        {
+            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            {
+                lastEnqueue = operation.InvokedOrder;
+            }
+            else if (IsEmptiness(operation))
+            {
+                lastEmpty = operation.InvokedOrder;
+            }
+        }
+
+        return lastEmpty > lastEnqueue;
     }
 
     private static bool IsEmptiness(Operation operation) =>

@@ -52,7 +52,7 @@ public sealed class ObjectOracleTests
             );
 
         Assert.True(
-            accepted > Samples / 20 && rejected > Samples / 20,
+            accepted > Samples / 40 && rejected > Samples / 40,
             $"{accepted} accepted, {rejected} rejected"
         );
     }
