@@ -51,8 +51,8 @@ public enum KvFunction
 /// <param name="Key">The key.</param>
 /// <param name="Argument">The value written, or for a cas the new value; nil for a read.</param>
 /// <param name="Expected">For a cas the value that must stand; else nil.</param>
-/// <param name="Token">What the client has seen and written so far, as the store told it with its last answer;
-/// null for nothing, or where the store tells nothing.</param>
+/// <param name="Token">What the client has seen and written so far, as the store told it with its last
+/// answer; null for nothing, or where the store tells nothing.</param>
 public sealed record KvRequest(
     int Operation,
     int Client,
@@ -87,8 +87,8 @@ public enum KvStatus
 /// <param name="Target">With <see cref="KvStatus.Redirect"/>, who may take it; null when nobody is
 /// known.</param>
 /// <param name="Reason">With <see cref="KvStatus.Refused"/>, why, in a few words; else null.</param>
-/// <param name="Token">What the client has now seen and written, to be sent with its next request; null where the
-/// store has no sessions.</param>
+/// <param name="Token">What the client has now seen and written, to be sent with its next request; null where
+/// the store has no sessions.</param>
 public sealed record KvReply(
     int Operation,
     KvStatus Status,

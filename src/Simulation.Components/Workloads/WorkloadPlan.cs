@@ -38,7 +38,8 @@ public sealed record WorkloadPlan
     /// <summary>Whether and how an unanswered or refused attempt is made again; null for never.</summary>
     public RetryPlan? Retry { get; init; }
 
-    /// <summary>The share of operations that a client asks of any replica rather than of the nearest.</summary>
+    /// <summary>The share of operations that a client asks of any replica rather than of the
+    /// nearest.</summary>
     public Ratio Roam { get; init; }
 
     /// <summary>How long a client waits after a redirect to nobody before it asks the next replica.</summary>
@@ -73,7 +74,8 @@ public sealed record OperationMix
     public Ratio Cas { get; init; }
 }
 
-/// <summary>What the transactions of a workload look like, under the names that Jepsen's users know.</summary>
+/// <summary>What the transactions of a workload look like, under the names that Jepsen's users
+/// know.</summary>
 public sealed record TransactionShape
 {
     /// <summary>The fewest steps of a transaction, at least 1.</summary>
@@ -92,8 +94,8 @@ public sealed record TransactionShape
     public int GroupSize { get; init; } = 2;
 
     /// <summary>
-    /// Whether each step waits for the answer to the one before, as in a session at a console; else as much as
-    /// is known goes out at once.
+    /// Whether each step waits for the answer to the one before, as in a session at a console; else as much
+    /// as is known goes out at once.
     /// </summary>
     public bool IsStepByStep { get; init; } = true;
 }

@@ -2,8 +2,8 @@ using Simulation.Histories;
 
 namespace Simulation.Tests.Components;
 
-/// <summary>Finds reads of a process that go back behind what it had read or written of the same key, where the
-/// order of the writes is known: they were made one after the other.</summary>
+/// <summary>Finds reads of a process that go back behind what it had read or written of the same key, where
+/// the order of the writes is known: they were made one after the other.</summary>
 internal static class SessionOrder
 {
     /// <summary>Of each process that saw an older value than before, the index of the read.</summary>

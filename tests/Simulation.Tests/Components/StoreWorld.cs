@@ -90,7 +90,8 @@ internal sealed class StoreWorld : IDisposable
         return rule;
     }
 
-    /// <summary>Cuts two replicas off from each other, and from nobody else, until the rule is removed.</summary>
+    /// <summary>Cuts two replicas off from each other, and from nobody else, until the rule is
+    /// removed.</summary>
     public PacketRule Cut(int one, int other)
     {
         var rule = new Between(Nodes[one], Nodes[other]);

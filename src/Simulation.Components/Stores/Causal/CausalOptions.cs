@@ -35,7 +35,8 @@ public enum PlantedCausalBug
     /// <summary>The protocol as published.</summary>
     None,
 
-    /// <summary>Planted: replicas forget what a session has read and written, and never wait for it.</summary>
+    /// <summary>Planted: replicas forget what a session has read and written, and never wait for
+    /// it.</summary>
     DropToken,
 
     /// <summary>Planted: writes become visible as they come, before what they depend on.</summary>

@@ -7,8 +7,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Causal;
 
 /// <summary>
-/// A replica that takes reads and writes on its own, once it has caught up with the client that asks; tells the
-/// others of its writes at once, and one of them from time to time what it has.
+/// A replica that takes reads and writes on its own, once it has caught up with the client that asks; tells
+/// the others of its writes at once, and one of them from time to time what it has.
 /// </summary>
 internal sealed class CausalReplica(
     CausalOptions options,

@@ -3,16 +3,16 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Causal;
 
 /// <summary>
-/// Every replica takes reads and writes by itself; a write becomes visible elsewhere only after what its client
-/// had seen, and a client that turns to another replica waits until that has caught up with it. Concurrent
-/// writes converge on the one with the later hybrid stamp.
+/// Every replica takes reads and writes by itself; a write becomes visible elsewhere only after what its
+/// client had seen, and a client that turns to another replica waits until that has caught up with it.
+/// Concurrent writes converge on the one with the later hybrid stamp.
 /// </summary>
 /// <remarks>
-/// Source: Ladin, Liskov, Shrira, Ghemawat, "Providing High Availability Using Lazy Replication", ACM TOCS 1992;
-/// Lloyd, Freedman, Kaminsky, Andersen, "Don't Settle for Eventual: Scalable Causal Consistency for Wide-Area
-/// Storage with COPS", SOSP 2011 (causal+: causal, and conflicts converge); Terry et al., "Session Guarantees
-/// for Weakly Consistent Replicated Data", PDIS 1994. A request that a client repeats at another replica is
-/// another write of the same value.
+/// Source: Ladin, Liskov, Shrira, Ghemawat, "Providing High Availability Using Lazy Replication", ACM TOCS
+/// 1992; Lloyd, Freedman, Kaminsky, Andersen, "Don't Settle for Eventual: Scalable Causal Consistency for
+/// Wide-Area Storage with COPS", SOSP 2011 (causal+: causal, and conflicts converge); Terry et al., "Session
+/// Guarantees for Weakly Consistent Replicated Data", PDIS 1994. A request that a client repeats at another
+/// replica is another write of the same value.
 /// </remarks>
 public static class CausalStore
 {

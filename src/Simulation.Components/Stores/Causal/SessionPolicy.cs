@@ -20,9 +20,9 @@ public enum SessionGuarantee
 /// What the guarantees demand of a replica, as sets of writes that must be visible there first. All four
 /// together give causal consistency.
 /// </summary>
-/// <remarks>Source: Terry et al., "Session Guarantees for Weakly Consistent Replicated Data", PDIS 1994, table 1
-/// and section 5; Brzezinski, Sobaniec, Wawrzyniak, "From Session Causality to Causal Consistency", PDP
-/// 2004.</remarks>
+/// <remarks>Source: Terry et al., "Session Guarantees for Weakly Consistent Replicated Data", PDIS 1994,
+/// table 1 and section 5; Brzezinski, Sobaniec, Wawrzyniak, "From Session Causality to Causal Consistency",
+/// PDP 2004.</remarks>
 /// <param name="size">How many replicas there are.</param>
 /// <param name="guarantees">Which are given.</param>
 public sealed class SessionPolicy(int size, IReadOnlyList<SessionGuarantee> guarantees)
@@ -33,7 +33,8 @@ public sealed class SessionPolicy(int size, IReadOnlyList<SessionGuarantee> guar
     public VersionVector BeforeRead(VectorToken? token) =>
         Demand(token, SessionGuarantee.ReadYourWrites, SessionGuarantee.MonotonicReads);
 
-    /// <summary>What must be visible before a session may write, and everywhere before its write is.</summary>
+    /// <summary>What must be visible before a session may write, and everywhere before its write
+    /// is.</summary>
     public VersionVector BeforeWrite(VectorToken? token) =>
         Demand(token, SessionGuarantee.MonotonicWrites, SessionGuarantee.WritesFollowReads);
 

@@ -4,8 +4,8 @@ namespace Simulation.Components.Stores.Causal;
 /// Which writes a replica has made visible, one log for each replica that takes writes; and those that came
 /// too early, which wait for what they depend on.
 /// </summary>
-/// <remarks>Source: Ladin, Liskov, Shrira, Ghemawat, "Providing High Availability Using Lazy Replication", ACM
-/// TOCS 1992, section 3.3; Lloyd et al., "Don't Settle for Eventual" (COPS), SOSP 2011, section
+/// <remarks>Source: Ladin, Liskov, Shrira, Ghemawat, "Providing High Availability Using Lazy Replication",
+/// ACM TOCS 1992, section 3.3; Lloyd et al., "Don't Settle for Eventual" (COPS), SOSP 2011, section
 /// 4.2.</remarks>
 /// <param name="size">How many replicas there are.</param>
 /// <param name="checksDependencies">Whether writes wait at all, other than for those before them in their

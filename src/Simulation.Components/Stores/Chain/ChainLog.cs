@@ -5,8 +5,8 @@ using Simulation.Kernel.Storage;
 namespace Simulation.Components.Stores.Chain;
 
 /// <summary>
-/// A replica's updates, committed or not, and the state that the committed ones make. What a replica has is always a
-/// prefix of what its predecessor has. It is kept on the disk.
+/// A replica's updates, committed or not, and the state that the committed ones make. What a replica has is
+/// always a prefix of what its predecessor has. It is kept on the disk.
 /// </summary>
 /// <remarks>Source: van Renesse and Schneider 2004, section 3 (update propagation invariant).</remarks>
 internal sealed class ChainLog

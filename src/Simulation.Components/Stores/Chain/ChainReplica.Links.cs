@@ -143,7 +143,8 @@ internal sealed partial class ChainReplica
         }
     }
 
-    /// <summary>What the tail has on its disk is committed, once no lease of an earlier chain can run.</summary>
+    /// <summary>What the tail has on its disk is committed, once no lease of an earlier chain can
+    /// run.</summary>
     private void CommitAsTail()
     {
         if (_knowsChain && IsTail && IsActive && _log.HasState)

@@ -5,7 +5,8 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.Chain;
 
-/// <summary>A replica in the chain: takes updates from its predecessor, syncs them, and passes them on.</summary>
+/// <summary>A replica in the chain: takes updates from its predecessor, syncs them, and passes them
+/// on.</summary>
 internal sealed partial class ChainReplica(
     ChainOptions options,
     bool isApportioned,

@@ -5,14 +5,15 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Chain;
 
 /// <summary>
-/// Replicas in a chain: updates enter at the head and are committed by the tail, which has them last. Linearizable;
-/// it survives all failures but of the last replica, as long as a majority of the configuration master lives.
+/// Replicas in a chain: updates enter at the head and are committed by the tail, which has them last.
+/// Linearizable; it survives all failures but of the last replica, as long as a majority of the configuration
+/// master lives.
 /// </summary>
 /// <remarks>
-/// Source: van Renesse and Schneider, "Chain Replication for Supporting High Throughput and Availability", OSDI
-/// 2004; Terrace and Freedman, "Object Storage on CRAQ", USENIX ATC 2009. The papers suppose that a replica put
-/// out of the chain has stopped; here it may only be cut off, and so serves by a lease (Gray and Cheriton, SOSP
-/// 1989), which the others wait for.
+/// Source: van Renesse and Schneider, "Chain Replication for Supporting High Throughput and Availability",
+/// OSDI 2004; Terrace and Freedman, "Object Storage on CRAQ", USENIX ATC 2009. The papers suppose that a
+/// replica put out of the chain has stopped; here it may only be cut off, and so serves by a lease (Gray and
+/// Cheriton, SOSP 1989), which the others wait for.
 /// </remarks>
 public static class ChainStore
 {

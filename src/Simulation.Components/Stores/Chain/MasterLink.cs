@@ -5,8 +5,8 @@ using Simulation.Kernel.Time;
 namespace Simulation.Components.Stores.Chain;
 
 /// <summary>
-/// How a replica asks the configuration master, a Raft group with one register: one question at a time, each of
-/// its replicas in turn until one answers.
+/// How a replica asks the configuration master, a Raft group with one register: one question at a time, each
+/// of its replicas in turn until one answers.
 /// </summary>
 /// <param name="place">The asking replica's place; its client number at the master.</param>
 /// <param name="size">How many replicas ask.</param>

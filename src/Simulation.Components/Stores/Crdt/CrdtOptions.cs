@@ -46,7 +46,7 @@ public enum PlantedCrdtBug
     /// <summary>The types as published.</summary>
     None,
 
-    /// <summary>Planted: what comes from another replica takes the place of the state rather than to be joined
-    /// with it, so that the order of messages decides.</summary>
+    /// <summary>Planted: what comes from another replica takes the place of the state rather than to be
+    /// joined with it, so that the order of messages decides.</summary>
     ReplaceOnMerge,
 }

@@ -5,8 +5,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Crdt;
 
 /// <summary>
-/// Reports to the ground truth what one replica shows: of a last-writer-wins register the write that won, since
-/// the others are lost; of all other types every update that is in the state.
+/// Reports to the ground truth what one replica shows: of a last-writer-wins register the write that won,
+/// since the others are lost; of all other types every update that is in the state.
 /// </summary>
 internal sealed class CrdtTruth(CrdtType type, UpdateBook book, ShownWrites winners, Node node)
 {

@@ -11,13 +11,13 @@ namespace Simulation.Components.Stores.Crdt;
 public readonly record struct DottedValue(long Actor, long Count, Value Value);
 
 /// <summary>
-/// Values, each with the update that put it there, and all updates that were ever seen: a value that one side has
-/// seen and no longer has was removed there, so that nothing needs to be kept of what is gone. A set whose
-/// additions win, and a register that keeps concurrent writes, are two ways to update it.
+/// Values, each with the update that put it there, and all updates that were ever seen: a value that one side
+/// has seen and no longer has was removed there, so that nothing needs to be kept of what is gone. A set
+/// whose additions win, and a register that keeps concurrent writes, are two ways to update it.
 /// </summary>
 /// <remarks>Source: Shapiro et al., INRIA RR-7506, 2011, specifications 10 (MV-register) and 15 (OR-set);
-/// Bieniusa et al., "An Optimized Conflict-Free Replicated Set", INRIA RR-8083, 2012; Almeida, Shoker, Baquero,
-/// "Delta State Replicated Data Types", JPDC 2018, section 7.</remarks>
+/// Bieniusa et al., "An Optimized Conflict-Free Replicated Set", INRIA RR-8083, 2012; Almeida, Shoker,
+/// Baquero, "Delta State Replicated Data Types", JPDC 2018, section 7.</remarks>
 public sealed class DotSet : Lattice
 {
     private readonly DottedValue[] _values;

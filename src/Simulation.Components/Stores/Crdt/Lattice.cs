@@ -4,8 +4,8 @@ using Simulation.Kernel.Tracing;
 namespace Simulation.Components.Stores.Crdt;
 
 /// <summary>
-/// The state of one key: states are partly ordered, updates only go up, and any two have a least upper bound, so
-/// that replicas which have joined the same updates in whatever order are equal. Immutable.
+/// The state of one key: states are partly ordered, updates only go up, and any two have a least upper bound,
+/// so that replicas which have joined the same updates in whatever order are equal. Immutable.
 /// </summary>
 /// <remarks>Source: Shapiro, Preguica, Baquero, Zawirski, "Conflict-Free Replicated Data Types", SSS 2011,
 /// section 2.2 (state-based objects).</remarks>

@@ -3,7 +3,8 @@ using Simulation.Components.Stores.Quorum;
 
 namespace Simulation.Components.Stores.Crdt;
 
-/// <summary>A register of which the write with the latest stamp stays; as the values of a map, an LWW-map.</summary>
+/// <summary>A register of which the write with the latest stamp stays; as the values of a map, an
+/// LWW-map.</summary>
 /// <remarks>Source: Shapiro et al., INRIA RR-7506, 2011, specification 8.</remarks>
 public sealed class LwwRegister : Lattice
 {

@@ -10,9 +10,10 @@ namespace Simulation.Components.Stores.Crdt;
 /// <param name="Down">The sum of what it took away, not below zero.</param>
 public readonly record struct CounterShare(long Actor, long Count, long Up, long Down);
 
-/// <summary>A counter that goes up and down: each actor's sums only grow, and the larger ones are the later.</summary>
-/// <remarks>Source: Shapiro et al., "A Comprehensive Study of Convergent and Commutative Replicated Data Types",
-/// INRIA RR-7506, 2011, specification 7.</remarks>
+/// <summary>A counter that goes up and down: each actor's sums only grow, and the larger ones are the
+/// later.</summary>
+/// <remarks>Source: Shapiro et al., "A Comprehensive Study of Convergent and Commutative Replicated Data
+/// Types", INRIA RR-7506, 2011, specification 7.</remarks>
 public sealed class PnCounter : Lattice
 {
     private readonly CounterShare[] _shares;

@@ -5,9 +5,9 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Crdt;
 
 /// <summary>
-/// The lab's own book of which operation made which update, shared by all replicas: a state names its updates by
-/// actor and count only. A replica that holds several updates shows the latest operation among them, and what it
-/// joins stays in what it shows, so that nothing is taken for lost that is in a sum or a set.
+/// The lab's own book of which operation made which update, shared by all replicas: a state names its updates
+/// by actor and count only. A replica that holds several updates shows the latest operation among them, and
+/// what it joins stays in what it shows, so that nothing is taken for lost that is in a sum or a set.
 /// </summary>
 internal sealed class UpdateBook(StoreDeployment deployment)
 {
@@ -62,7 +62,8 @@ internal sealed class UpdateBook(StoreDeployment deployment)
 
     /// <summary>A replica's state was replaced as a whole, by a restart.</summary>
     /// <param name="node">Its node.</param>
-    /// <param name="seenOf">The updates of a key that it shows now; it shows no key that it never did.</param>
+    /// <param name="seenOf">The updates of a key that it shows now; it shows no key that it never
+    /// did.</param>
     public void Replace(Node node, Func<string, VectorClock> seenOf)
     {
         foreach ((int owner, string key) in _places)

@@ -4,8 +4,8 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.FollowerReads;
 
 /// <summary>
-/// Stores that write through a Raft log and read at any replica: in session order, within bounds of staleness,
-/// or wherever in the log the replica happens to be.
+/// Stores that write through a Raft log and read at any replica: in session order, within bounds of
+/// staleness, or wherever in the log the replica happens to be.
 /// </summary>
 public static class FollowerReadStores
 {
@@ -13,8 +13,8 @@ public static class FollowerReadStores
     /// Sequential: a client's token says how much of the log it has seen, and a replica waits until it has
     /// applied as much.
     /// </summary>
-    /// <remarks>Source: Attiya and Welch, "Sequential Consistency versus Linearizability", ACM TOCS 1994, section
-    /// 4; Hunt et al., "ZooKeeper", USENIX ATC 2010, section 4.4.</remarks>
+    /// <remarks>Source: Attiya and Welch, "Sequential Consistency versus Linearizability", ACM TOCS 1994,
+    /// section 4; Hunt et al., "ZooKeeper", USENIX ATC 2010, section 4.4.</remarks>
     public static IReadOnlyList<ProcessRef> DeploySequential(
         StoreDeployment deployment,
         RaftOptions options
@@ -30,8 +30,8 @@ public static class FollowerReadStores
         RaftStore.Deploy(deployment, options with { Reads = RaftReads.Prefix });
 
     /// <summary>
-    /// Bounded staleness: a follower serves while the leader's word, by the nodes' clocks, proves its state to
-    /// be young enough, and sends clients to the leader otherwise.
+    /// Bounded staleness: a follower serves while the leader's word, by the nodes' clocks, proves its state
+    /// to be young enough, and sends clients to the leader otherwise.
     /// </summary>
     /// <remarks>Source: Terry 2013; Corbett et al., "Spanner", OSDI 2012, section 4.2.2 (reads at a bounded
     /// staleness).</remarks>

@@ -38,7 +38,8 @@ internal sealed class VersionBound(int versionsMax, SimDuration leaseLength, Sim
         _heardAt[follower] = now;
     }
 
-    /// <summary>Whether a follower may be given a lease now: it answers, and has all of earlier terms.</summary>
+    /// <summary>Whether a follower may be given a lease now: it answers, and has all of earlier
+    /// terms.</summary>
     public bool MayLease(int follower, SimTime now) =>
         _applied[follower] >= _termStart && _heardAt[follower] is { } heard && now - heard < leaseLength / 2;
 

@@ -45,7 +45,8 @@ internal sealed class KvStateMachine
     /// </summary>
     public KvStatus? AnswerOf(KvRequest request) => _sessions.AnswerOf(request.Client, request.Sequence);
 
-    /// <summary>What such a command gave its client besides; nil when its session does not remember it.</summary>
+    /// <summary>What such a command gave its client besides; nil when its session does not remember
+    /// it.</summary>
     public Value ResultOf(KvRequest request) => _sessions.ResultOf(request.Client, request.Sequence);
 
     /// <summary>

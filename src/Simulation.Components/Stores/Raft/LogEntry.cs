@@ -7,8 +7,8 @@ namespace Simulation.Components.Stores.Raft;
 /// </summary>
 /// <param name="Term">The term of the leader that received it.</param>
 /// <param name="Request">
-/// The command, a write or cas of a key-value store or an <see cref="IReplicatedCommand"/>; null for the no-op
-/// with which a leader begins its term.
+/// The command, a write or cas of a key-value store or an <see cref="IReplicatedCommand"/>; null for the
+/// no-op with which a leader begins its term.
 /// </param>
 internal readonly record struct LogEntry(long Term, object? Request)
 {

@@ -26,8 +26,8 @@ public enum RaftReads
     Session,
 
     /// <summary>
-    /// Any replica answers once it has applied what the client has read, not what it has written: it reads ever
-    /// longer prefixes of the log.
+    /// Any replica answers once it has applied what the client has read, not what it has written: it reads
+    /// ever longer prefixes of the log.
     /// </summary>
     Prefix,
 }

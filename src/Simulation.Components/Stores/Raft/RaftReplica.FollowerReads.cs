@@ -80,7 +80,8 @@ internal sealed partial class RaftReplica
         _pending.Add(index, _core.State.Term, client);
     }
 
-    /// <summary>Writes that waited for followers are let through, in their order, as far as they may.</summary>
+    /// <summary>Writes that waited for followers are let through, in their order, as far as they
+    /// may.</summary>
     private void ProposeHeld()
     {
         if (_heldWrites.Count == 0)

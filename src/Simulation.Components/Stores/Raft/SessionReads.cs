@@ -3,12 +3,12 @@ using Simulation.Kernel.Nodes;
 namespace Simulation.Components.Stores.Raft;
 
 /// <summary>
-/// The reads that a replica answers by itself once it has applied all that their clients have seen and written.
-/// A client's reads and writes then fall into one order of the log, whichever replicas it turns to: a write
-/// comes behind every entry that its client saw, because whoever leads has them all.
+/// The reads that a replica answers by itself once it has applied all that their clients have seen and
+/// written. A client's reads and writes then fall into one order of the log, whichever replicas it turns to:
+/// a write comes behind every entry that its client saw, because whoever leads has them all.
 /// </summary>
-/// <remarks>Source: Attiya and Welch, "Sequential Consistency versus Linearizability", ACM TOCS 1994, section 4
-/// (fast reads); Hunt, Konar, Junqueira, Reed, "ZooKeeper", USENIX ATC 2010, section 4.4.</remarks>
+/// <remarks>Source: Attiya and Welch, "Sequential Consistency versus Linearizability", ACM TOCS 1994, section
+/// 4 (fast reads); Hunt, Konar, Junqueira, Reed, "ZooKeeper", USENIX ATC 2010, section 4.4.</remarks>
 internal sealed class SessionReads
 {
     private readonly PriorityQueue<(ProcessRef Client, KvRequest Request), (long Index, long Turn)> _waiting =
