@@ -18,10 +18,16 @@ internal static class RandomRegisterHistories
     {
         int count = 2 + draws.NextBelow(5);
         int processes = 2 + draws.NextBelow(2);
-        (List<(bool IsWrite, int Key, int Value)> Steps, int Process)[] plans =
-            new (List<(bool, int, int)>, int)[count];
+        (List<(bool IsWrite, int Key, int Value)> Steps, int Process)[] plans = new (
+            List<(bool, int, int)>,
+            int
+        )[count];
         int value = 0;
-        List<int>[] written = [[], []];
+        List<int>[] written =
+        [
+            [],
+            [],
+        ];
         for (int i = 0; i < count; i++)
         {
             plans[i] = ([], draws.NextBelow(processes));

@@ -40,8 +40,7 @@ internal sealed class VersionOracle
             int[] present =
             [
                 .. all.Where(transaction =>
-                    resolved.IsCommitted(transaction)
-                    || (chosen >> Array.IndexOf(lost, transaction) & 1) == 1
+                    resolved.IsCommitted(transaction) || (chosen >> Array.IndexOf(lost, transaction) & 1) == 1
                 ),
             ];
             if (Orders(present).Any(order => new VersionOracle(resolved, order).Allows(model)))
@@ -99,7 +98,8 @@ internal sealed class VersionOracle
             foreach (int other in _order)
             {
                 visible[one, other] |=
-                    _rank[one] < _rank[other] && _history.Writes[one].Keys.Any(_history.Writes[other].ContainsKey);
+                    _rank[one] < _rank[other]
+                    && _history.Writes[one].Keys.Any(_history.Writes[other].ContainsKey);
             }
         }
 
@@ -115,13 +115,13 @@ internal sealed class VersionOracle
         }
 
         return _order.All(reader =>
-            _history.Reads[reader]
-                .All(read => !Missed(reader, read).Any(missed => visible[missed, reader]))
+            _history.Reads[reader].All(read => !Missed(reader, read).Any(missed => visible[missed, reader]))
         );
     }
 
     private bool KeepsUpdates(int reader) =>
-        _history.Reads[reader]
+        _history
+            .Reads[reader]
             .All(read =>
                 !_history.Writes[reader].ContainsKey(read.Key)
                 || !Missed(reader, read).Any(missed => _rank[missed] < _rank[reader])
