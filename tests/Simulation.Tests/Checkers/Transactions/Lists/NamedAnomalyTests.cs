@@ -159,9 +159,7 @@ public sealed class NamedAnomalyTests
             kind => Assert.All(kind.ForbiddenBy, model => Assert.NotNull(ConsistencyModels.Find(model)))
         );
         Assert.Equal(
-            ConsistencyModels
-                .All.Where(model => model.Scope == ModelScope.Transactions)
-                .Select(model => model.Name),
+            ConsistencyModels.All.Where(model => model.Checker == "transactions").Select(model => model.Name),
             ModelAxioms.All.Select(axioms => axioms.Model)
         );
     }
