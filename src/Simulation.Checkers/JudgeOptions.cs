@@ -22,7 +22,9 @@ public sealed record JudgeOptions
     /// <summary>What a refused cas says; null for what the history itself declares.</summary>
     public FailedCas? FailedCas { get; init; }
 
-    /// <summary>Bounded staleness: reads are among the last so many versions, from 1; null for no bound.</summary>
+    /// <summary>
+    /// Bounded staleness: reads are among the last so many versions, from 1; null for no bound.
+    /// </summary>
     public int? VersionsMax { get; init; }
 
     /// <summary>Bounded staleness: reads are no more than this behind; null for no bound.</summary>

@@ -31,11 +31,16 @@ public sealed class CommandFailure(ExitCode exit, string message) : Exception(me
     }
 
     /// <summary>Reads a file or fails with what a user needs to know.</summary>
-    public static string Read(string path)
+    public static string Read(string path) => Try(path, File.ReadAllText);
+
+    /// <summary>Opens a file to be read or fails with what a user needs to know.</summary>
+    public static FileStream Open(string path) => Try(path, File.OpenRead);
+
+    private static T Try<T>(string path, Func<string, T> read)
     {
         try
         {
-            return File.ReadAllText(path);
+            return read(path);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -11,7 +11,8 @@ public static class Verdicts
     /// </summary>
     /// <remarks>
     /// Violated models count only where a scenario expects nothing, because a scenario that compares weak
-    /// designs wants them shown and not forbidden. Undecided models always count: unknown is never green.
+    /// designs wants them shown and not forbidden. Undecided models count unless the
+    /// scenario says that they only warn: unknown is never green.
     /// </remarks>
     public static ExitCode Exit(IReadOnlyList<RunResult> runs)
     {
@@ -51,7 +52,7 @@ public static class Verdicts
     private static bool Any(IReadOnlyList<RunResult> runs, Judgement judgement, bool models) =>
         runs.Any(run =>
             run.Expectations.Any(expectation => !expectation.IsWarning && expectation.Judgement == judgement)
-            || (models && run.Models.Any(model => model.Judgement == judgement))
+            || (models && run.Models.Any(model => !model.IsWarning && model.Judgement == judgement))
         );
 
     private static bool NothingMeasured(IReadOnlyList<RunResult> runs) =>

@@ -28,8 +28,14 @@ public static class LinearizabilityChecker
     {
         long budget = configurationsMax;
         string? undecided = null;
-        foreach (ObjectHistory one in Partition.ByKey(history.Operations, specification, failedCas))
+        foreach (List<Operation> group in Partition.Groups(history.Operations, specification))
         {
+            if (specification is Register && UniqueRegisterCheck.Holds(group))
+            {
+                continue;
+            }
+
+            ObjectHistory one = Partition.Build(group, specification, failedCas);
             Finding finding = Examine(one, ref budget);
             if (finding.Answer == false)
             {
@@ -52,6 +58,11 @@ public static class LinearizabilityChecker
         if (finding.Answer is null)
         {
             finding = ZoneCheck.Check(history);
+        }
+
+        if (finding.Answer is null)
+        {
+            finding = QueueCheck.Check(history);
         }
 
         return finding.Answer is null ? Search(history, ref budget) : finding;

@@ -15,17 +15,24 @@ internal static class Partition
         IReadOnlyList<Operation> operations,
         Specification specification,
         FailedCas failedCas
+    ) => [.. Groups(operations, specification).Select(group => Build(group, specification, failedCas))];
+
+    /// <summary>The objects' operations, in the order in which their keys are first used.</summary>
+    public static List<List<Operation>> Groups(
+        IReadOnlyList<Operation> operations,
+        Specification specification
     )
     {
         List<List<Operation>> groups = [];
         Dictionary<(string Key, Value Part), int> groupByKey = [];
         string? lastKey = null;
         Value lastPart = Value.Nil;
-        int group = -1;
-        foreach (Operation operation in operations)
+        List<Operation>? group = null;
+        for (int i = 0; i < operations.Count; i++)
         {
-            Value part = specification.PartOf(operation);
-            if (group < 0 || !ReferenceEquals(operation.Key, lastKey) || part != lastPart)
+            Operation operation = operations[i];
+            Value part = specification.HasParts ? specification.PartOf(operation) : Value.Nil;
+            if (group is null || !ReferenceEquals(operation.Key, lastKey) || part != lastPart)
             {
                 lastKey = operation.Key;
                 lastPart = part;
@@ -40,13 +47,13 @@ internal static class Partition
                     groups.Add([]);
                 }
 
-                group = found;
+                group = groups[found];
             }
 
-            groups[group].Add(operation);
+            group.Add(operation);
         }
 
-        return [.. groups.Select(members => Build(members, specification, failedCas))];
+        return groups;
     }
 
     /// <summary>One object's history; the operations are in the order of invocation.</summary>
@@ -108,20 +115,15 @@ internal static class Partition
     private static int[] Order(Operation[] operations, out int[] starts, out int[] finishes)
     {
         // Invocations come sorted already, so the returns alone are sorted and then merged with them.
-        List<long> returns = new(operations.Length);
         bool isSorted = true;
-        for (int i = 0; i < operations.Length; i++)
+        for (int i = 1; i < operations.Length; i++)
         {
-            isSorted &= i == 0 || operations[i - 1].InvokedOrder < operations[i].InvokedOrder;
-            if (operations[i].CompletedOrder != int.MaxValue)
-            {
-                returns.Add((long)operations[i].CompletedOrder << 32 | (uint)i);
-            }
+            isSorted &= operations[i - 1].InvokedOrder < operations[i].InvokedOrder;
         }
 
         Kernel.Invariant.That(isSorted);
-        returns.Sort();
-        int[] events = new int[operations.Length + returns.Count];
+        int[] returns = Returns(operations);
+        int[] events = new int[operations.Length + returns.Length];
         starts = new int[operations.Length];
         finishes = new int[operations.Length];
         Array.Fill(finishes, int.MaxValue);
@@ -131,10 +133,13 @@ internal static class Partition
         {
             bool isReturn =
                 next == operations.Length
-                || (returned < returns.Count && returns[returned] >> 32 < operations[next].InvokedOrder);
+                || (
+                    returned < returns.Length
+                    && operations[returns[returned]].CompletedOrder < operations[next].InvokedOrder
+                );
             if (isReturn)
             {
-                int operation = (int)(returns[returned++] & int.MaxValue);
+                int operation = returns[returned++];
                 finishes[operation] = at;
                 events[at] = ~operation;
             }
@@ -146,5 +151,51 @@ internal static class Partition
         }
 
         return events;
+    }
+
+    /// <summary>The operations that return, in the order of their returns.</summary>
+    private static int[] Returns(Operation[] operations)
+    {
+        List<long> returns = new(operations.Length);
+        int last = 0;
+        for (int i = 0; i < operations.Length; i++)
+        {
+            int completed = operations[i].CompletedOrder;
+            if (completed != int.MaxValue)
+            {
+                returns.Add((long)completed << 32 | (uint)i);
+                last = Math.Max(last, completed);
+            }
+        }
+
+        int[] sorted = new int[returns.Count];
+        if (last > (8L * operations.Length) + 64)
+        {
+            returns.Sort();
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                sorted[i] = (int)(returns[i] & int.MaxValue);
+            }
+
+            return sorted;
+        }
+
+        // Orders are unlike and hardly larger than their number, so that an array sorts them.
+        int[] byOrder = new int[last + 1];
+        foreach (long one in returns)
+        {
+            byOrder[(int)(one >> 32)] = 1 + (int)(one & int.MaxValue);
+        }
+
+        int count = 0;
+        foreach (int one in byOrder)
+        {
+            if (one > 0)
+            {
+                sorted[count++] = one - 1;
+            }
+        }
+
+        return sorted;
     }
 }

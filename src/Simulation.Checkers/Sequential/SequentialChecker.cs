@@ -26,7 +26,9 @@ internal static class SequentialChecker
             return [.. inquiry.Models.Select(_ => new Verdict.Undecided(reason!))];
         }
 
-        return [.. inquiry.Models.Select(model => Decide(inquiry, logs, model))];
+        return SessionChecker.IsPlainlyAtomic(inquiry, logs)
+            ? [.. inquiry.Models.Select(_ => new Verdict.Holds())]
+            : [.. inquiry.Models.Select(model => Decide(inquiry, logs, model))];
     }
 
     private static Verdict Decide(Inquiry inquiry, SessionLogs logs, string model)

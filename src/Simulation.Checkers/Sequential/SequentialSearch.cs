@@ -56,7 +56,9 @@ internal sealed class SequentialSearch
     /// <summary>The most steps that were in order at once.</summary>
     public int Reached { get; private set; }
 
-    /// <summary>Whether there is such an order; null when the budget, or the room for places, ran out.</summary>
+    /// <summary>
+    /// Whether there is such an order; null when the budget, or the room for places, ran out.
+    /// </summary>
     public bool? Run(ref long budget)
     {
         ReadAll();

@@ -26,6 +26,11 @@ internal static class ReadYourWrites
                 continue;
             }
 
+            if (log.IsLost(step))
+            {
+                continue;
+            }
+
             int source = log.Sources[step];
             int known = ownByKey.TryGetValue(key, out List<int>? own) ? LastReturned(log, own) : -1;
             if (source == SessionLog.Initial && known >= 0)

@@ -1,4 +1,6 @@
+using Simulation.Checkers.Linearizability;
 using Simulation.Checkers.Specifications;
+using Simulation.Histories;
 
 namespace Simulation.Checkers.Sessions;
 
@@ -32,6 +34,11 @@ internal static class SessionChecker
             return [.. inquiry.Models.Select(_ => verdict)];
         }
 
+        if (IsPlainlyAtomic(inquiry, logs))
+        {
+            return [.. inquiry.Models.Select(_ => new Verdict.Holds())];
+        }
+
         SortedDictionary<Guarantee, Verdict> known = [];
         return
         [
@@ -44,6 +51,19 @@ internal static class SessionChecker
             ),
         ];
     }
+
+    /// <summary>
+    /// Whether values repeat and the history is linearizable, which spares the choice of what each read read:
+    /// every model here is weaker.
+    /// </summary>
+    public static bool IsPlainlyAtomic(Inquiry inquiry, SessionLogs logs) =>
+        logs.Ways > 1
+        && LinearizabilityChecker.Check(
+            inquiry.History,
+            (inquiry.Options.Specification ?? SpecificationCatalog.For(inquiry.History))!,
+            FailedCas.DidNotHappen,
+            inquiry.Options.ConfigurationsMax
+        ) is Verdict.Holds;
 
     /// <summary>
     /// The reads and writes of a history; null, with the reason, when it is no history of registers.

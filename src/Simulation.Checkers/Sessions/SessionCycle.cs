@@ -42,6 +42,7 @@ internal sealed class SessionCycle
 
     private bool IsJudged(int step) =>
         !_log.IsWrite(step)
+        && (!_log.IsLost(step) || _session < 0)
         && (_guarantee == Guarantee.CausalConvergence || _session < 0 || _log.Sessions[step] == _session);
 
     private void AddGiven()

@@ -4,7 +4,7 @@ using Simulation.Histories;
 namespace Simulation.Checkers.Sessions;
 
 /// <summary>
-/// Shrinks what breaks a guarantee to the operations that break it by themselves, and retells them as a cycle.
+/// Shrinks what breaks a guarantee to operations that break it by themselves, and retells them as a cycle.
 /// </summary>
 internal sealed class SessionEvidence
 {

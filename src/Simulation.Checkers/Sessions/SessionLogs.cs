@@ -62,19 +62,66 @@ internal sealed class SessionLogs
             }
         }
 
+        AddObservedByLost(taking, observed);
+        taking.RemoveAll(one =>
+            one.Operation.Outcome != Outcome.Succeeded
+            && !observed.Contains((one.Operation.Key ?? "", one.Effect.Written))
+        );
+        while (RemoveImpossible(taking, specification.Initial)) { }
         foreach ((Operation operation, Effect effect) in taking)
         {
-            if (
-                operation.Outcome == Outcome.Succeeded
-                || observed.Contains((operation.Key ?? "", effect.Written))
-            )
-            {
-                logs.Add(operation, effect);
-            }
+            logs.Add(operation, effect);
         }
 
         logs.FindCandidates();
         return logs;
+    }
+
+    /// <summary>A lost compare-and-set that took effect has found what it expected, and so on.</summary>
+    private static void AddObservedByLost(
+        List<(Operation Operation, Effect Effect)> taking,
+        HashSet<(string Key, Value Value)> observed
+    )
+    {
+        bool hasChanged = true;
+        while (hasChanged)
+        {
+            hasChanged = false;
+            foreach ((Operation operation, Effect effect) in taking)
+            {
+                string key = operation.Key ?? "";
+                hasChanged |=
+                    operation.Outcome == Outcome.Lost
+                    && effect.Kind == EffectKind.Replaces
+                    && observed.Contains((key, effect.Written))
+                    && observed.Add((key, effect.Expected));
+            }
+        }
+    }
+
+    /// <summary>A lost compare-and-set of a value that was never there has not happened.</summary>
+    private static bool RemoveImpossible(List<(Operation Operation, Effect Effect)> taking, Value initial)
+    {
+        Dictionary<(string Key, Value Value), int> writers = [];
+        foreach ((Operation operation, Effect effect) in taking)
+        {
+            if (effect.Kind is not EffectKind.Reads)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(
+                    writers,
+                    (operation.Key ?? "", effect.Written),
+                    out _
+                )++;
+            }
+        }
+
+        return taking.RemoveAll(one =>
+                one.Operation.Outcome != Outcome.Succeeded
+                && one.Effect.Kind == EffectKind.Replaces
+                && !one.Effect.Expected.Equals(initial)
+                && writers.GetValueOrDefault((one.Operation.Key ?? "", one.Effect.Expected))
+                    <= (one.Effect.Expected.Equals(one.Effect.Written) ? 1 : 0)
+            ) > 0;
     }
 
     /// <summary>
@@ -204,49 +251,101 @@ internal sealed class SessionLogs
 
     private SessionLog Build(int[] sources)
     {
-        int count = _operations.Count;
-        int[] before = new int[count];
-        int[] readBefore = new int[count];
-        int[] writeBefore = new int[count];
-        List<int>[] bySession = [.. Enumerable.Range(0, _sessionNumbers.Count).Select(_ => new List<int>())];
-        int[] last = Filled(bySession.Length);
-        int[] lastRead = Filled(bySession.Length);
-        int[] lastWrite = Filled(bySession.Length);
-        for (int step = 0; step < count; step++)
+        int[] kept = Kept(sources);
+        int[] places = Filled(sources.Length);
+        for (int place = 0; place < kept.Length; place++)
         {
-            int session = _sessions[step];
-            before[step] = last[session];
-            readBefore[step] = lastRead[session];
-            writeBefore[step] = lastWrite[session];
-            bySession[session].Add(step);
-            bool isLost = _operations[step].CompletedOrder == int.MaxValue;
-            if (isLost)
-            {
-                // The write of a lost compare-and-set follows its read, though nothing else does.
-                bool isFused =
-                    _isWrite[step] && step > 0 && ReferenceEquals(_operations[step], _operations[step - 1]);
-                before[step] = isFused ? step - 1 : before[step];
-                readBefore[step] = isFused ? step - 1 : readBefore[step];
-                continue;
-            }
+            places[kept[place]] = place;
+        }
 
-            last[session] = step;
-            (_isWrite[step] ? lastWrite : lastRead)[session] = step;
+        Operation[] operations = [.. kept.Select(step => _operations[step])];
+        int[] sessions = [.. kept.Select(step => _sessions[step])];
+        bool[] isWrite = [.. kept.Select(step => _isWrite[step])];
+        (int[] before, int[] readBefore, int[] writeBefore) = Links(operations, sessions, isWrite);
+        List<int>[] bySession = [.. Enumerable.Range(0, _sessionNumbers.Count).Select(_ => new List<int>())];
+        for (int step = 0; step < sessions.Length; step++)
+        {
+            bySession[sessions[step]].Add(step);
         }
 
         return new SessionLog
         {
-            Operations = [.. _operations],
-            Sessions = [.. _sessions],
-            Keys = [.. _keys],
-            Values = [.. _values],
-            Sources = sources,
+            Operations = operations,
+            Sessions = sessions,
+            Keys = [.. kept.Select(step => _keys[step])],
+            Values = [.. kept.Select(step => _values[step])],
+            Sources = [.. kept.Select(step => sources[step] >= 0 ? places[sources[step]] : sources[step])],
             Before = before,
             ReadBefore = readBefore,
             WriteBefore = writeBefore,
             BySession = bySession,
             KeyCount = _keyNumbers.Count,
         };
+    }
+
+    /// <summary>All steps but those of lost operations that nobody read; they need not have happened.</summary>
+    private int[] Kept(int[] sources)
+    {
+        bool[] isKept = new bool[sources.Length];
+        Stack<int> open = new(Enumerable.Range(0, sources.Length).Where(step => !IsLost(step)));
+        while (open.TryPop(out int step))
+        {
+            if (isKept[step])
+            {
+                continue;
+            }
+
+            isKept[step] = true;
+            if (sources[step] >= 0)
+            {
+                open.Push(sources[step]);
+            }
+
+            bool isPair = step > 0 && ReferenceEquals(_operations[step - 1], _operations[step]);
+            if (isPair)
+            {
+                open.Push(step - 1);
+            }
+        }
+
+        return [.. Enumerable.Range(0, sources.Length).Where(step => isKept[step])];
+    }
+
+    private bool IsLost(int step) => _operations[step].CompletedOrder == int.MaxValue;
+
+    private (int[] Before, int[] ReadBefore, int[] WriteBefore) Links(
+        Operation[] operations,
+        int[] sessions,
+        bool[] isWrite
+    )
+    {
+        int[] before = Filled(operations.Length);
+        int[] readBefore = Filled(operations.Length);
+        int[] writeBefore = Filled(operations.Length);
+        int[] last = Filled(_sessionNumbers.Count);
+        int[] lastRead = Filled(_sessionNumbers.Count);
+        int[] lastWrite = Filled(_sessionNumbers.Count);
+        for (int step = 0; step < operations.Length; step++)
+        {
+            int session = sessions[step];
+            before[step] = last[session];
+            readBefore[step] = lastRead[session];
+            writeBefore[step] = lastWrite[session];
+            if (operations[step].CompletedOrder != int.MaxValue)
+            {
+                last[session] = step;
+                (isWrite[step] ? lastWrite : lastRead)[session] = step;
+                continue;
+            }
+
+            // The write of a lost compare-and-set follows its read, though nothing else does.
+            bool isPair =
+                isWrite[step] && step > 0 && ReferenceEquals(operations[step], operations[step - 1]);
+            before[step] = isPair ? step - 1 : before[step];
+            readBefore[step] = isPair ? step - 1 : readBefore[step];
+        }
+
+        return (before, readBefore, writeBefore);
     }
 
     private static int[] Filled(int length)

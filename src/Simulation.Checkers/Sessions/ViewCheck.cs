@@ -49,7 +49,7 @@ internal sealed class ViewCheck
         _marked.Clear();
         _entries.Clear();
         _session = session;
-        _reads = [.. _log.BySession[session].Where(step => !_log.IsWrite(step))];
+        _reads = [.. _log.BySession[session].Where(IsJudged)];
         for (int i = 0; i < _reads.Length; i++)
         {
             Lower(_reads[i], i, cause: -1, read: -1);
@@ -66,6 +66,12 @@ internal sealed class ViewCheck
 
         return FindCycle();
     }
+
+    /// <summary>
+    /// Whether a step is a read whose answer the client got; what a lost compare-and-set found is in no order
+    /// with what its session did later.
+    /// </summary>
+    private bool IsJudged(int step) => !_log.IsWrite(step) && !_log.IsLost(step);
 
     /// <summary>Gives a step, and all that must come before it, at most a batch.</summary>
     private void Lower(int step, int batch, int cause, int read)
@@ -119,35 +125,8 @@ internal sealed class ViewCheck
     private List<int>? Squeeze(out bool hasChanged)
     {
         hasChanged = false;
-        Dictionary<int, int> lastRead = [];
-        int[] initialRead = new int[_log.KeyCount];
-        Array.Fill(initialRead, -1);
-        for (int i = 0; i < _reads.Length; i++)
-        {
-            int source = _log.Sources[_reads[i]];
-            if (source >= 0)
-            {
-                lastRead[source] = i;
-            }
-            else
-            {
-                initialRead[_log.Keys[_reads[i]]] = i;
-            }
-        }
-
-        int[] writes = [.. _marked.Where(_log.IsWrite)];
-        Array.Sort(
-            writes,
-            (left, right) =>
-            {
-                int byKey = _log.Keys[left].CompareTo(_log.Keys[right]);
-                int byBatch = byKey != 0 ? byKey : _batches[left].CompareTo(_batches[right]);
-                bool isLeftRead = lastRead.ContainsKey(left);
-                return byBatch != 0 ? byBatch
-                    : isLeftRead != lastRead.ContainsKey(right) ? (isLeftRead ? -1 : 1)
-                    : left.CompareTo(right);
-            }
-        );
+        (Dictionary<int, int> lastRead, int[] initialRead) = LastReads();
+        int[] writes = ByKeyAndBatch(lastRead);
         int owner = -1;
         foreach (int write in writes)
         {
@@ -176,6 +155,47 @@ internal sealed class ViewCheck
         }
 
         return null;
+    }
+
+    /// <summary>By write, and by key for the initial value, the last read that returned it.</summary>
+    private (Dictionary<int, int> ByWrite, int[] Initial) LastReads()
+    {
+        Dictionary<int, int> byWrite = [];
+        int[] initial = new int[_log.KeyCount];
+        Array.Fill(initial, -1);
+        for (int i = 0; i < _reads.Length; i++)
+        {
+            int source = _log.Sources[_reads[i]];
+            if (source >= 0)
+            {
+                byWrite[source] = i;
+            }
+            else
+            {
+                initial[_log.Keys[_reads[i]]] = i;
+            }
+        }
+
+        return (byWrite, initial);
+    }
+
+    /// <summary>The writes of the batches; in each batch of a key the one that is read comes first.</summary>
+    private int[] ByKeyAndBatch(Dictionary<int, int> lastRead)
+    {
+        int[] writes = [.. _marked.Where(_log.IsWrite)];
+        Array.Sort(
+            writes,
+            (left, right) =>
+            {
+                int byKey = _log.Keys[left].CompareTo(_log.Keys[right]);
+                int byBatch = byKey != 0 ? byKey : _batches[left].CompareTo(_batches[right]);
+                bool isLeftRead = lastRead.ContainsKey(left);
+                return byBatch != 0 ? byBatch
+                    : isLeftRead != lastRead.ContainsKey(right) ? (isLeftRead ? -1 : 1)
+                    : left.CompareTo(right);
+            }
+        );
+        return writes;
     }
 
     /// <summary>Within each batch the write that is read comes after the others of its key.</summary>

@@ -82,7 +82,7 @@ internal sealed class WhiteBoxGuarantees(History history, KeyVersions versions)
                         new GuaranteeBreach(
                             read,
                             missed,
-                            $"{who} version {needed} of {read.Key ?? "the register"}, and it read version {number}: "
+                            $"{who} version {needed} of {read.Key ?? "the register"}, and it read {number}: "
                                 + OperationWords.Say(read, history.HasTimes)
                         )
                     );

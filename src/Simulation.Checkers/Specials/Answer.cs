@@ -13,7 +13,7 @@ internal static class Answer
     public static IReadOnlyList<Verdict> Undecided(Inquiry inquiry, string reason) =>
         All(inquiry, new Verdict.Undecided(reason));
 
-    /// <summary>It is broken by operations, which are said after the headline, in the order of invocation.</summary>
+    /// <summary>It is broken by operations, which are said after the headline as they were invoked.</summary>
     public static IReadOnlyList<Verdict> Violated(
         Inquiry inquiry,
         string anomaly,

@@ -12,7 +12,7 @@ namespace Simulation.Checkers.Specials;
 /// </remarks>
 internal static class CausalReverseCheck
 {
-    /// <summary>One verdict for each model asked; time is that of looking at every read's every value.</summary>
+    /// <summary>One verdict for each model asked; it looks at every read's every value.</summary>
     public static IReadOnlyList<Verdict> Check(Inquiry inquiry)
     {
         if (!inquiry.History.HasRealTime)

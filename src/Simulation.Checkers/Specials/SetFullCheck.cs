@@ -74,7 +74,7 @@ public static class SetFullCheck
             : Answer.Holds(inquiry);
     }
 
-    /// <summary>The elements in the order of their first adds; time is the elements times the reads.</summary>
+    /// <summary>In the order of their first adds; time is the elements times the reads.</summary>
     public static IReadOnlyList<SetElement> Measure(History history)
     {
         List<SetElement> elements = [];

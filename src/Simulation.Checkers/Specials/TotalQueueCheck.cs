@@ -61,31 +61,7 @@ public static class TotalQueueCheck
     /// <summary>Follows every value; keys are queues of their own.</summary>
     public static TotalQueueResult Measure(History history)
     {
-        Dictionary<(string Key, Value Value), Queue<Operation>> inside = [];
-        HashSet<(string Key, Value Value)> attempted = [];
-        int lastEnqueue = -1;
-        int lastEmpty = -1;
-        foreach (Operation operation in history.Operations)
-        {
-            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
-            {
-                (string, Value) item = (operation.Key ?? "", operation.Argument);
-                attempted.Add(item);
-                ref Queue<Operation>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                    inside,
-                    item,
-                    out _
-                );
-                same ??= new Queue<Operation>();
-                same.Enqueue(operation);
-                lastEnqueue = operation.InvokedOrder;
-            }
-            else if (IsEmptiness(operation))
-            {
-                lastEmpty = operation.InvokedOrder;
-            }
-        }
-
+        Dictionary<(string Key, Value Value), Queue<Operation>> inside = Attempts(history);
         List<Operation> unexpected = [];
         List<Operation> duplicated = [];
         HashSet<int> taken = [];
@@ -99,11 +75,11 @@ public static class TotalQueueCheck
             }
 
             (string, Value) item = (operation.Key ?? "", operation.Result);
-            if (!attempted.Contains(item))
+            if (!inside.TryGetValue(item, out Queue<Operation>? same))
             {
                 unexpected.Add(operation);
             }
-            else if (inside[item].TryDequeue(out Operation? source))
+            else if (same.TryDequeue(out Operation? source))
             {
                 taken.Add(source.Index);
             }
@@ -118,7 +94,7 @@ public static class TotalQueueCheck
             unexpected,
             duplicated,
             Puts(Outcome.Lost, isTaken: true),
-            lastEmpty > lastEnqueue
+            IsDrained(history)
         );
 
         IReadOnlyList<Operation> Puts(Outcome outcome, bool isTaken) =>
@@ -129,6 +105,45 @@ public static class TotalQueueCheck
                     && taken.Contains(operation.Index) == isTaken
                 ),
             ];
+    }
+
+    private static Dictionary<(string Key, Value Value), Queue<Operation>> Attempts(History history)
+    {
+        Dictionary<(string Key, Value Value), Queue<Operation>> attempts = [];
+        foreach (Operation operation in history.Operations)
+        {
+            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            {
+                ref Queue<Operation>? same = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                    attempts,
+                    (operation.Key ?? "", operation.Argument),
+                    out _
+                );
+                same ??= new Queue<Operation>();
+                same.Enqueue(operation);
+            }
+        }
+
+        return attempts;
+    }
+
+    private static bool IsDrained(History history)
+    {
+        int lastEnqueue = -1;
+        int lastEmpty = -1;
+        foreach (Operation operation in history.Operations)
+        {
+            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            {
+                lastEnqueue = operation.InvokedOrder;
+            }
+            else if (IsEmptiness(operation))
+            {
+                lastEmpty = operation.InvokedOrder;
+            }
+        }
+
+        return lastEmpty > lastEnqueue;
     }
 
     private static bool IsEmptiness(Operation operation) =>

@@ -2,9 +2,9 @@ using Simulation.Histories;
 
 namespace Simulation.Checkers.Specials;
 
-/// <summary>What a transaction read and wrote, key by key; of several writes of a key the last counts.</summary>
+/// <summary>What a transaction read and wrote; of several writes of a key the last counts.</summary>
 /// <param name="Operation">The transaction.</param>
-/// <param name="Reads">What it read from others, in the order of its steps; empty where that is not known.</param>
+/// <param name="Reads">What it read from others, in the order of its steps; empty if not known.</param>
 /// <param name="Writes">What it wrote, in the order of its first writes.</param>
 internal sealed record TransactionSteps(
     Operation Operation,

@@ -12,7 +12,7 @@ internal static class WriteSkewCheck
 {
     private const string Insert = "insert";
 
-    /// <summary>One verdict for each model asked; time is the pairs of a read and a write in transactions.</summary>
+    /// <summary>One verdict for each model asked; it looks at each pair of a read and a write.</summary>
     public static IReadOnlyList<Verdict> Check(Inquiry inquiry)
     {
         if (inquiry.History.Operations.All(operation => operation.Function == Insert))

@@ -8,7 +8,9 @@ namespace Simulation.Checkers.Specifications;
 /// first version. A history that is linearizable by it is k-atomic.
 /// </summary>
 /// <param name="versions">How many versions may be read, from 1; 1 is a register.</param>
-/// <remarks>Source: Aiyer, Alvisi and Bazzi, "On the availability of non-strict quorum systems", DISC 2005.</remarks>
+/// <remarks>
+/// Source: Aiyer, Alvisi and Bazzi, "On the availability of non-strict quorum systems", DISC 2005.
+/// </remarks>
 public sealed class BoundedRegister(int versions) : Specification
 {
     private readonly Register _register = new(hasCas: false);

@@ -23,6 +23,12 @@ public enum ContainerOrder
 /// <param name="order">Which value is next.</param>
 public sealed class Container(ContainerOrder order) : Specification
 {
+    private static readonly Value Put = Value.Of("put");
+    private static readonly Value Take = Value.Of("take");
+
+    /// <summary>Which value is next.</summary>
+    public ContainerOrder Order => order;
+
     /// <inheritdoc/>
     public override string Name =>
         order switch
@@ -92,8 +98,8 @@ public sealed class Container(ContainerOrder order) : Specification
             : null;
     }
 
-    private static readonly Value Put = Value.Of("put");
-    private static readonly Value Take = Value.Of("take");
+    /// <summary>Whether what an effect does, its written value, is to put and not to take.</summary>
+    internal static bool IsPut(Value action) => action.AsList![0] == Put;
 
     private static Effect Does(EffectKind kind, Value value, bool isPut) =>
         new(kind, Value.Nil, Value.Of(isPut ? Put : Take, value));

@@ -24,6 +24,9 @@ public sealed class ElementSet : Specification
     public override Value Initial { get; } = Value.Of("false");
 
     /// <inheritdoc/>
+    public override bool HasParts => true;
+
+    /// <inheritdoc/>
     public override Value PartOf(Operation operation) => operation.Argument;
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using Simulation.Histories;
 namespace Simulation.Checkers.Specifications;
 
 /// <summary>
-/// Several registers, read and written together: an operation is a list of steps <c>[function, key, value]</c>
-/// which all happen at one instant (Knossos' multi-register).
+/// Several registers, read and written together: an operation is a list of steps
+/// <c>[function, key, value]</c> which all happen at one instant (Knossos' multi-register).
 /// </summary>
 /// <param name="initial">What every register holds at first.</param>
 public sealed class MultiRegister(Value initial) : Specification

@@ -3,7 +3,7 @@ using Simulation.Kernel;
 
 namespace Simulation.Checkers.Specifications;
 
-/// <summary>A set that is read as a whole; empty at first. The order in which a read lists it is nothing.</summary>
+/// <summary>A set that is read as a whole; empty at first. How a read orders it says nothing.</summary>
 public sealed class ReadableSet : Specification
 {
     /// <inheritdoc/>

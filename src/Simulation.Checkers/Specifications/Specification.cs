@@ -107,10 +107,10 @@ public abstract class Specification
         return true;
     }
 
-    /// <summary>
-    /// The part of its object that an operation alone concerns, where the parts are as good as objects of
-    /// their own; nil where the object has no such parts.
-    /// </summary>
+    /// <summary>Whether its object has parts that are as good as objects of their own.</summary>
+    public virtual bool HasParts => false;
+
+    /// <summary>The part that an operation alone concerns; asked where there are parts.</summary>
     public virtual Value PartOf(Operation operation) => Value.Nil;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Simulation.Histories;
 
 namespace Simulation.Checkers.Staleness;
@@ -23,10 +24,11 @@ internal static class BoundedStalenessCheck
         if (options.VersionsMax is null && options.StalenessMax is null)
         {
             AtomicityResult found = Atomicity.Measure(history, options);
+            string versionsFound =
+                found.VersionsMost?.ToString(CultureInfo.InvariantCulture) ?? "no number of";
             return new Verdict.Undecided(
-                "no bound is given; what holds is "
-                    + $"{found.VersionsMost?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "no number of"}"
-                    + $" versions and {found.Age?.ToString() ?? "no age"}"
+                $"no bound is given; what holds is {versionsFound} versions and "
+                    + (found.Age?.ToString() ?? "no age")
             );
         }
 

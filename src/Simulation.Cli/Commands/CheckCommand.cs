@@ -110,8 +110,7 @@ internal sealed class CheckCommand : Command
         bool hasProblems = false;
         foreach (string path in parsed.GetValue(_files)!)
         {
-            string text = path == "-" ? _shell.In.ReadToEnd() : CommandFailure.Read(path);
-            HistoryFile file = HistoryReader.Read(path, text, failedCas);
+            HistoryFile file = ReadHistory(path, failedCas);
             hasProblems |= file.Problems.Count > 0;
             Say(path, file.Problems);
             judged.AddRange(
@@ -155,6 +154,25 @@ internal sealed class CheckCommand : Command
             ConsistencyModels.All.SelectMany(model => model.Aliases.Append(model.Name))
         );
         return $"no consistency model is called '{word}'" + (meant is null ? "" : $", did you mean {meant}?");
+    }
+
+    /// <summary>Reads line by line where the format allows it: a history may be longer than memory is.</summary>
+    private HistoryFile ReadHistory(string path, FailedCas? failedCas)
+    {
+        if (path == "-")
+        {
+            return HistoryReader.Read(path, _shell.In, failedCas);
+        }
+
+        try
+        {
+            using FileStream bytes = CommandFailure.Open(path);
+            return HistoryReader.Read(path, bytes, failedCas);
+        }
+        catch (Exception refused) when (refused is IOException or InvalidDataException)
+        {
+            throw new CommandFailure(ExitCode.NoSuchFile, $"cannot read {path}: {refused.Message}");
+        }
     }
 
     /// <summary>

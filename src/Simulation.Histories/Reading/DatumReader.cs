@@ -322,7 +322,14 @@ internal sealed class DatumReader(
 
         ReadOnlySpan<char> span = text.AsSpan(from, _at - from);
         ReadOnlySpan<char> digits = span.EndsWith("N") && !isJson ? span[..^1] : span;
-        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (
+            long.TryParse(
+                digits,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out long number
+            )
+        )
         {
             return new Datum(DatumKind.Number, _line, column) { Number = number };
         }

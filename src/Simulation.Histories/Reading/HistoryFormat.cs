@@ -20,7 +20,9 @@ public enum HistoryFormat
     /// <summary>The text log of a Jepsen run (Porcupine's etcd set).</summary>
     JepsenLog,
 
-    /// <summary>A step of a transaction a line, <c>r(key,value,session,transaction)</c> (Plume, PolySI).</summary>
+    /// <summary>
+    /// A step of a transaction a line, <c>r(key,value,session,transaction)</c> (Plume, PolySI).
+    /// </summary>
     Plume,
 
     /// <summary>A step of a transaction a line, <c>r key value</c>, and lines between them (AWDIT).</summary>

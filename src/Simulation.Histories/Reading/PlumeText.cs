@@ -67,7 +67,8 @@ internal static class PlumeText
                     new HistoryProblem(
                         step.Line,
                         1,
-                        $"transaction {step.Transaction} of session {step.Session} goes on after another began"
+                        $"transaction {step.Transaction} of session {step.Session} "
+                            + "goes on after another began"
                     )
                 );
             }

@@ -4,7 +4,8 @@ namespace Simulation.Histories.Reading;
 
 /// <summary>
 /// Reads the text of AWDIT's tests: a step a line, <c>r key value</c> or <c>w key value</c>; a line of
-/// <c>-----</c> ends a transaction and one of <c>=====</c> a session. Initial values are written by a session.
+/// <c>-----</c> ends a transaction and one of <c>=====</c> a session. Initial values are written by a
+/// session.
 /// </summary>
 internal static class SessionText
 {

@@ -61,6 +61,5 @@ internal sealed class SessionTransactions
     }
 
     /// <summary>The transactions ended so far.</summary>
-    public History ToHistory(string name) =>
-        new(name, _operations) { HasTimes = false, HasRealTime = false };
+    public History ToHistory(string name) => new(name, _operations) { HasTimes = false, HasRealTime = false };
 }

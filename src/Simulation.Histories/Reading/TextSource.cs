@@ -22,7 +22,9 @@ internal static class TextSource
         );
     }
 
-    /// <summary>A stream whose first bytes were taken out to look at, and put back; pipes cannot seek.</summary>
+    /// <summary>
+    /// A stream whose first bytes were taken out to look at, and put back; pipes cannot seek.
+    /// </summary>
     private sealed class Rejoined(byte[] first, Stream rest) : Stream
     {
         private int _at;
@@ -41,8 +43,7 @@ internal static class TextSource
             set => throw new NotSupportedException();
         }
 
-        public override int Read(byte[] buffer, int offset, int count) =>
-            Read(buffer.AsSpan(offset, count));
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {

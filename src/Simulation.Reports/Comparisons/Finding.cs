@@ -61,7 +61,7 @@ public sealed record Finding(
     private static IEnumerable<Finding> Undecided(Design design) =>
         design
             .Runs.SelectMany(run =>
-                run.Models.Where(model => model.Judgement == Judgement.Unknown)
+                run.Models.Where(model => !model.IsWarning && model.Judgement == Judgement.Unknown)
                     .Select(model => (Run: run, Model: model))
             )
             .GroupBy(pair => (pair.Model.Workload, pair.Model.Model))

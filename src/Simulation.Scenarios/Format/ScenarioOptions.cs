@@ -114,6 +114,13 @@ public sealed record CheckOptions
     /// <summary>Bounded staleness by versions.</summary>
     [Option("With bounded-staleness: among how many of the last versions a read is; off: any.", Min = "1")]
     public int? MaxVersions { get; init; }
+
+    /// <summary>Whether the exit code depends on it.</summary>
+    [Option(
+        "error: a verdict that cannot be reached makes the run unknown; "
+            + "warn: it is only told, as where several models are tried to find the strongest that holds."
+    )]
+    public Severity Severity { get; init; } = Severity.Error;
 }
 
 /// <summary>An entry of <c>expect:</c>.</summary>

@@ -25,11 +25,15 @@ internal static class ModelJudge
                 asked
                     .Where(question => question.Workload == record.History.Name)
                     .SelectMany(question =>
-                        Models(question, record).Select(model => (model, question.Options))
+                        Models(question, record)
+                            .Select(model => (model, question.Options, question.IsWarning))
                     )
                     .DistinctBy(pair => pair.model)
-                    .GroupBy(pair => pair.Options, pair => pair.model)
-                    .SelectMany(group => Judge(record, [.. group], group.Key))
+                    .GroupBy(pair => (pair.Options, pair.IsWarning), pair => pair.model)
+                    .SelectMany(group =>
+                        Judge(record, [.. group], group.Key.Options)
+                            .Select(outcome => outcome with { IsWarning = group.Key.IsWarning })
+                    )
             ),
         ];
     }
@@ -37,11 +41,21 @@ internal static class ModelJudge
     private static List<Question> Asked(ScenarioCell cell) =>
         [
             .. cell.Options.Check.SelectMany(check =>
-                check.Models.Select(model => new Question(check.History, model, OptionsOf(check)))
+                check.Models.Select(model => new Question(
+                    check.History,
+                    model,
+                    OptionsOf(check),
+                    check.Severity == Severity.Warn
+                ))
             ),
             .. cell.Expectations.SelectMany(expectation =>
                 Models(expectation.Expectation)
-                    .Select(claim => new Question(claim.Workload, claim.Model, OptionsOf(null)))
+                    .Select(claim => new Question(
+                        claim.Workload,
+                        claim.Model,
+                        OptionsOf(null),
+                        IsWarning: false
+                    ))
             ),
         ];
 
@@ -106,5 +120,5 @@ internal static class ModelJudge
             _ => throw new InvariantViolation("every verdict has a case"),
         };
 
-    private sealed record Question(string Workload, string Model, JudgeOptions Options);
+    private sealed record Question(string Workload, string Model, JudgeOptions Options, bool IsWarning);
 }

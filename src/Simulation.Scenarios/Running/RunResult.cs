@@ -197,7 +197,11 @@ public sealed record ModelOutcome(
     string Anomaly,
     string Because,
     IReadOnlyList<Operation> Operations
-);
+)
+{
+    /// <summary>Whether it is only told, and decides nothing.</summary>
+    public bool IsWarning { get; init; }
+}
 
 /// <summary>
 /// One sentence under <c>expect:</c> (or an event under <c>reached:</c>) and what came of it.

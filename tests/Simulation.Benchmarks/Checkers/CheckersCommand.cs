@@ -12,6 +12,7 @@ internal static class CheckersCommand
         ListAppendRow.AllModels,
         ListAppendRow.Broken,
         ListAppendRow.VeryLong,
+        .. RegisterRow.All,
     ];
 
     /// <summary>

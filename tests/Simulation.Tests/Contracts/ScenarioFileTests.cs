@@ -40,6 +40,21 @@ public sealed class ScenarioFileTests
         Assert.Equal(observed, Assert.Single(result.Workloads).Observed);
     }
 
+    [Theory]
+    [InlineData("linearizable")]
+    [InlineData("sequential")]
+    [InlineData("bounded-staleness")]
+    [InlineData("causal")]
+    [InlineData("session")]
+    [InlineData("consistent-prefix")]
+    [InlineData("eventual")]
+    public void Every_level_of_the_ladder_keeps_its_promise(string level) =>
+        AssertHolds(TestScenario.LoadFile("consistency-ladder.yaml", "level=" + level)[0]);
+
+    [Fact]
+    public void A_slow_clock_breaks_a_bound_on_staleness_and_a_nearly_right_one_does_not() =>
+        Assert.All(TestScenario.LoadFile("bounded-staleness-wrong-clock.yaml"), cell => AssertHolds(cell));
+
     private static RunResult AssertHolds(ScenarioCell cell)
     {
         RunResult result = TestScenario.Run(cell);

@@ -72,10 +72,14 @@ internal sealed class CausalPast
         }
     }
 
-    /// <summary>Called with the writer in the past, the reader, the key, and whose write the read returned.</summary>
+    /// <summary>
+    /// Called with the writer in the past, the reader, the key, and whose write the read returned.
+    /// </summary>
     public delegate void Seen(int writer, int reader, int key, int readFrom);
 
-    /// <summary>Calls for every read and chain; false when the clocks or the steps would be too many.</summary>
+    /// <summary>
+    /// Calls for every read and chain; false when the clocks or the steps would be too many.
+    /// </summary>
     public bool ForEachSeen(Seen seen, long stepsMax)
     {
         if ((long)_known.NodeCount * Math.Max(_chainCount, 1) > PlacesMax)
@@ -184,7 +188,9 @@ internal sealed class CausalPast
             }
         }
 
-        /// <summary>Calls for the last writer of each chain that a clock has seen; returns the work done.</summary>
+        /// <summary>
+        /// Calls for the last writer of each chain that a clock has seen; returns the work done.
+        /// </summary>
         public int ForEach(int key, ReadOnlySpan<int> clock, int reader, int readFrom, Seen seen)
         {
             int work = 1;

@@ -10,14 +10,22 @@ internal static class Minimization
     private const long StepsMax = 20_000_000;
     private const int DeletionsMax = 2_000;
 
-    /// <summary>As few as were found, ascending; removing any single one of them removes the contradiction.</summary>
+    /// <summary>
+    /// As few as were found, ascending; removing any single one of them removes the contradiction.
+    /// </summary>
     /// <param name="facts">Reads and writes.</param>
     /// <param name="model">What they contradict.</param>
-    /// <param name="suspects">Where to begin; they contradict the model.</param>
-    public static IReadOnlyList<int> Run(RegisterFacts facts, OrderModel model, IReadOnlyList<int> suspects)
+    /// <param name="suspects">Where to begin, if they alone contradict the model.</param>
+    /// <param name="all">Where else to begin; they contradict the model.</param>
+    public static IReadOnlyList<int> Run(
+        RegisterFacts facts,
+        OrderModel model,
+        IReadOnlyList<int> suspects,
+        IReadOnlyList<int> all
+    )
     {
         long steps = StepsMax;
-        IReadOnlyList<int> kept = suspects;
+        IReadOnlyList<int> kept = Contradicts(facts, model, suspects, ref steps) ? suspects : all;
         int deletions = 0;
         int size = Math.Max(kept.Count / 4, 1);
         while (true)
@@ -29,10 +37,7 @@ internal static class Minimization
                 List<int> rest = [.. kept.Take(start), .. kept.Skip(end)];
                 if (OrderCheck.Run(facts, model, rest, ref steps) is OrderFinding.Impossible smaller)
                 {
-                    kept =
-                        smaller.Suspects is { } fewer && Contradicts(facts, model, fewer, ref steps)
-                            ? fewer
-                            : rest;
+                    kept = Contradicts(facts, model, smaller.Suspects, ref steps) ? smaller.Suspects : rest;
                     end = Math.Min(start, kept.Count) + size;
                     isSmaller = true;
                 }

@@ -31,7 +31,7 @@ internal sealed class OpenChoices(Polygraph polygraph, IReadOnlyList<WriterPair>
     /// <inheritdoc/>
     public void FinalConflict(Func<int, bool> tookSecond, List<int> clause)
     {
-        if (_model.Anti is not (AntiDependency.NoWayBack or AntiDependency.NoStepBack))
+        if (_model.HasAntiEdges)
         {
             return;
         }
@@ -43,9 +43,8 @@ internal sealed class OpenChoices(Polygraph polygraph, IReadOnlyList<WriterPair>
         {
             foreach (int writer in polygraph.WritersOf(key))
             {
-                if (writer != reader && IsWayBack(reach, writer, reader))
+                if (writer != reader && AddWayBack(chosen, reach, key, writer, reader, clause))
                 {
-                    Add(chosen.Path(writer, reader), clause);
                     return;
                 }
             }
@@ -63,10 +62,9 @@ internal sealed class OpenChoices(Polygraph polygraph, IReadOnlyList<WriterPair>
                             second != reader
                             && second != first
                             && reach.Leads(first, second)
-                            && IsWayBack(reach, second, reader)
+                            && AddWayBack(chosen, reach, key, second, reader, clause)
                         )
                         {
-                            Add(chosen.Path(second, reader), clause);
                             Add(chosen.Path(first, second), clause);
                             return;
                         }
@@ -82,9 +80,33 @@ internal sealed class OpenChoices(Polygraph polygraph, IReadOnlyList<WriterPair>
         return (literal & 1) == 0 ? (pair.Key, pair.First, pair.Second) : (pair.Key, pair.Second, pair.First);
     }
 
-    private bool IsWayBack(Reachability reach, int writer, int reader) =>
-        reach.Leads(writer, reader)
-        && (_model.Anti == AntiDependency.NoWayBack || polygraph.IsStep(writer, reader));
+    private bool AddWayBack(
+        LabelledGraph chosen,
+        Reachability reach,
+        int key,
+        int writer,
+        int reader,
+        List<int> clause
+    )
+    {
+        int via = WayBack.Find(polygraph, reach, key, writer, reader);
+        if (via < 0)
+        {
+            return false;
+        }
+
+        if (via != writer)
+        {
+            Add(chosen.Path(writer, via), clause);
+        }
+
+        if (via != reader)
+        {
+            Add(chosen.Path(via, reader), clause);
+        }
+
+        return true;
+    }
 
     private void Add((List<int> Nodes, List<int> Labels) path, List<int> clause)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Simulation.Checkers.Transactions.Solving;
 
 namespace Simulation.Checkers.Transactions.Registers;
@@ -13,16 +12,18 @@ internal abstract record OrderFinding
 
     /// <summary>There is none.</summary>
     /// <param name="Suspects">
-    /// Transactions that took part in showing it, by their numbers, ascending; null for possibly all.
+    /// Transactions that took part in showing it, by their numbers, ascending; rarely not all that did.
     /// </param>
-    public sealed record Impossible(IReadOnlyList<int>? Suspects) : OrderFinding;
+    public sealed record Impossible(IReadOnlyList<int> Suspects) : OrderFinding;
 
     /// <summary>It took too long or was too large.</summary>
     /// <param name="Reason">How far it got.</param>
     public sealed record Unknown(string Reason) : OrderFinding;
 }
 
-/// <summary>Decides whether the writers of each key can be put in an order that a model allows. Complete.</summary>
+/// <summary>
+/// Decides whether the writers of each key can be put in an order that a model allows. Complete.
+/// </summary>
 internal static class OrderCheck
 {
     /// <summary>Judges some transactions.</summary>
@@ -47,10 +48,8 @@ internal static class OrderCheck
             ),
             PruningEnd.Open => Search(polygraph, pruning, ref steps),
             _ => new OrderFinding.Unknown(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the order of {transactions.Count} transactions is too much for the budget; {pruning.Forced.Count} pairs of writers were settled"
-                )
+                $"the order of {transactions.Count} transactions is too much for the budget; "
+                    + $"{pruning.Forced.Count} pairs of writers were settled"
             ),
         };
     }
@@ -66,10 +65,8 @@ internal static class OrderCheck
             SearchEnd.Found => new OrderFinding.Fits(),
             SearchEnd.Impossible => new OrderFinding.Impossible(suspicion.Transactions),
             _ => new OrderFinding.Unknown(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the budget ran out after {search.Conflicts} conflicts, with {search.Made} of {choices.Count} open pairs of writers in order"
-                )
+                $"the budget ran out after {search.Conflicts} conflicts, with {search.Made} of "
+                    + $"{choices.Count} open pairs of writers in order"
             ),
         };
     }

@@ -86,7 +86,7 @@ internal sealed class OrderStory
         (int first, int second) = isFirst ? (pair.First, pair.Second) : (pair.Second, pair.First);
         List<KnownEdge> told = isFirst ? other : one;
         _supposed.Add(
-            $"T{Number(first)} wrote {_words.Key(pair.Key)} before T{Number(second)}; if T{Number(second)} did, "
+            $"T{Number(first)} wrote {_words.Key(pair.Key)} before T{Number(second)}; or else, "
                 + Chain([.. told.Select(edge => edge.Source), told[0].Source])
         );
         return isFirst ? one : other;
@@ -157,11 +157,7 @@ internal sealed class OrderStory
     }
 
     private DependencyEdge Dependency(KnownEdge edge) =>
-        new(
-            Number(_model.PlaceOf(edge.Source)),
-            Number(_model.PlaceOf(edge.Target)),
-            edge.Kind
-        );
+        new(Number(_model.PlaceOf(edge.Source)), Number(_model.PlaceOf(edge.Target)), edge.Kind);
 
     private int Number(int place) => _polygraph.Transactions[place];
 
@@ -174,8 +170,9 @@ internal sealed class OrderStory
         string because = edge.Kind switch
         {
             EdgeKinds.WriteRead => _words.Read(target, edge.Key, source),
-            EdgeKinds.ReadWrite => $"{_words.Read(source, edge.Key, ReadFrom(source, edge.Key, target))}, and "
-                + $"T{target} wrote {_words.Written(target, edge.Key)}{Later(source, edge.Key, target)}",
+            EdgeKinds.ReadWrite =>
+                $"{_words.Read(source, edge.Key, ReadFrom(source, edge.Key, target))}, and "
+                    + $"T{target} wrote {_words.Written(target, edge.Key)}{Later(source, edge.Key, target)}",
             EdgeKinds.WriteWrite => $"T{source} wrote {_words.Written(source, edge.Key)} before "
                 + $"T{target} wrote {_words.Written(target, edge.Key)}",
             _ => _words.Order(source, target, edge.Kind),
@@ -217,12 +214,13 @@ internal sealed class OrderStory
         );
         foreach (int reader in _polygraph.ReadersOf(forced.Key, forced.Second))
         {
-            nodes = reader == forced.First
-                ? nodes
-                : Shorter(
-                    nodes,
-                    _graph.Find(_model.CommitOf(forced.First), _model.BeginOf(reader), round)?.Nodes
-                );
+            nodes =
+                reader == forced.First
+                    ? nodes
+                    : Shorter(
+                        nodes,
+                        _graph.Find(_model.CommitOf(forced.First), _model.BeginOf(reader), round)?.Nodes
+                    );
         }
 
         return nodes is null ? "" : $" (since {Chain(nodes)})";

@@ -105,33 +105,11 @@ internal sealed class Polygraph
     /// <summary>Adds an edge that follows from others.</summary>
     public void AddKnown(in KnownEdge edge) => _known.Add(edge);
 
-    /// <summary>
-    /// Whether one transaction must come directly before another that it leads to: the other reads from it or
-    /// writes a key that it writes.
-    /// </summary>
-    public bool IsStep(int source, int target)
-    {
-        if (Facts.ReadWritersOf(Transactions[target]).Contains(Transactions[source]))
-        {
-            return true;
-        }
-
-        foreach (int key in Facts.WriteKeysOf(Transactions[source]))
-        {
-            if (Writes(target, key))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Calls for each edge that follows when one writer of a key comes before another.</summary>
     public void ForEachEdge(int key, int first, int second, Action<int, int, EdgeKinds> take)
     {
         take(Model.CommitOf(first), Model.NextWriterOf(second), EdgeKinds.WriteWrite);
-        if (Model.Anti is AntiDependency.NoWayBack or AntiDependency.NoStepBack)
+        if (!Model.HasAntiEdges)
         {
             return;
         }
@@ -253,7 +231,7 @@ internal sealed class Polygraph
     /// <summary>Nil precedes every write, so that all writers follow whoever read nil.</summary>
     private void AddInitialReads()
     {
-        if (Model.Anti is AntiDependency.NoWayBack or AntiDependency.NoStepBack)
+        if (!Model.HasAntiEdges)
         {
             return;
         }

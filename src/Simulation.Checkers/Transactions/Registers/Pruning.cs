@@ -47,7 +47,8 @@ internal sealed class Pruning(Polygraph polygraph)
     public StrongComponents? Components { get; private set; }
 
     /// <summary>
-    /// The pair that has no order, or, where only the way back from a writer to a reader contradicts, the key,
+    /// The pair that has no order, or, where only the way back from a writer to a reader contradicts, the
+    /// key,
     /// that writer and that reader; null when the known graph has a cycle.
     /// </summary>
     public WriterPair? Contradiction { get; private set; }
@@ -184,7 +185,9 @@ internal sealed class Pruning(Polygraph polygraph)
         );
     }
 
-    /// <summary>Whether no edge that follows from this order of writers closes a cycle with what is known.</summary>
+    /// <summary>
+    /// Whether no edge that follows from this order of writers closes a cycle with what is known.
+    /// </summary>
     private bool IsPossible(int key, int first, int second)
     {
         int target = _model.CommitOf(second);
@@ -209,25 +212,19 @@ internal sealed class Pruning(Polygraph polygraph)
         return true;
     }
 
-    /// <summary>Whether a reader who missed a writer may not have, since the writer leads to the reader.</summary>
+    /// <summary>
+    /// Whether a reader who missed a writer may not have, since the writer leads to the reader.
+    /// </summary>
     private bool IsWayBackFrom(int key, int writer, int reader) =>
-        _model.Anti switch
-        {
-            AntiDependency.Ordered or AntiDependency.NoWayBack => _reach!.Leads(
-                _model.CommitOf(writer),
-                _model.BeginOf(reader)
-            ),
-            AntiDependency.OrdersUpdates => polygraph.Writes(reader, key) && _reach!.Leads(writer, reader),
-            AntiDependency.NoStepBack => _reach!.Leads(writer, reader) && polygraph.IsStep(writer, reader),
-            _ => throw new ArgumentOutOfRangeException(nameof(writer), _model.Anti, "no such meaning"),
-        };
+        WayBack.Find(polygraph, _reach!, key, writer, reader) >= 0;
 
     /// <summary>
-    /// Where anti-dependencies are not edges of the graph, looks for one whose writer leads back to its reader.
+    /// Where anti-dependencies are not edges of the graph, looks for one whose writer leads back to its
+    /// reader.
     /// </summary>
     private bool FindWayBack()
     {
-        if (_model.Anti is not (AntiDependency.NoWayBack or AntiDependency.NoStepBack))
+        if (_model.HasAntiEdges)
         {
             return false;
         }

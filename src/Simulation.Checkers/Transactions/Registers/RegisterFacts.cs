@@ -19,6 +19,7 @@ internal sealed class RegisterFacts
     private readonly int[] _readStarts;
     private readonly List<int> _readKeys = [];
     private readonly List<int> _readWriters = [];
+    private readonly List<int> _readSteps = [];
     private readonly List<AmbiguousRead> _ambiguous = [];
     private readonly List<ReadAnomaly> _anomalies = [];
     private int[] _writeStarts = [];
@@ -47,7 +48,9 @@ internal sealed class RegisterFacts
     /// <summary>The reads that cannot be right, in the order of their transactions and steps.</summary>
     public IReadOnlyList<ReadAnomaly> Anomalies => _anomalies;
 
-    /// <summary>The reads whose value several transactions wrote, with those who may have been read.</summary>
+    /// <summary>
+    /// The reads whose value several transactions wrote, with those who may have been read.
+    /// </summary>
     public IReadOnlyList<AmbiguousRead> Ambiguous => _ambiguous;
 
     /// <summary>The keys that a transaction reads from others, step by step.</summary>
@@ -55,6 +58,9 @@ internal sealed class RegisterFacts
 
     /// <summary>Whose writes these reads returned; <see cref="Initial"/> for nobody's.</summary>
     public ReadOnlySpan<int> ReadWritersOf(int transaction) => Reads(_readWriters, transaction);
+
+    /// <summary>The places of these reads among all steps of the transaction.</summary>
+    public ReadOnlySpan<int> ReadStepsOf(int transaction) => Reads(_readSteps, transaction);
 
     /// <summary>The keys that a present transaction writes, ascending.</summary>
     public ReadOnlySpan<int> WriteKeysOf(int transaction) =>
@@ -70,11 +76,15 @@ internal sealed class RegisterFacts
     /// <summary>Whether a present transaction writes a key.</summary>
     public bool Writes(int transaction, int key) => WriteKeysOf(transaction).BinarySearch(key) >= 0;
 
-    /// <summary>The number of the last value that a present transaction writes to a key that it does write.</summary>
+    /// <summary>
+    /// The number of the last value that a present transaction writes to a key that it does write.
+    /// </summary>
     public int ValueOf(int transaction, int key) =>
         _writeValues[_writeStarts[transaction] + WriteKeysOf(transaction).BinarySearch(key)];
 
-    /// <summary>Says whose write an ambiguous read returned; call <see cref="Settle"/> after the last.</summary>
+    /// <summary>
+    /// Says whose write an ambiguous read returned; call <see cref="Settle"/> after the last.
+    /// </summary>
     public void Choose(in AmbiguousRead read, int candidate) =>
         _readWriters[read.Place] = read.Candidates[candidate];
 
@@ -111,9 +121,11 @@ internal sealed class RegisterFacts
         for (int transaction = 0; transaction < Log.Count; transaction++)
         {
             bool isCommitted = Log.StatusOf(transaction) == TransactionStatus.Committed;
-            foreach (Step step in Log.StepsOf(transaction))
+            ReadOnlySpan<Step> steps = Log.StepsOf(transaction);
+            for (int place = 0; place < steps.Length && isCommitted; place++)
             {
-                if (!isCommitted || step.Value == Step.NotKnown)
+                Step step = steps[place];
+                if (step.Value == Step.NotKnown)
                 {
                     continue;
                 }
@@ -125,7 +137,7 @@ internal sealed class RegisterFacts
                 }
                 else if (ownIn[step.Key] != transaction)
                 {
-                    ResolveRead(transaction, step);
+                    ResolveRead(transaction, step, place);
                 }
                 else if (own[step.Key] != step.Value)
                 {
@@ -146,7 +158,7 @@ internal sealed class RegisterFacts
         }
     }
 
-    private void ResolveRead(int reader, in Step step)
+    private void ResolveRead(int reader, in Step step, int place)
     {
         int first = _table.Find(step.Key, step.Value);
         bool isNil = step.Value == 0;
@@ -174,6 +186,7 @@ internal sealed class RegisterFacts
 
         _readKeys.Add(step.Key);
         _readWriters.Add(found);
+        _readSteps.Add(place);
     }
 
     private bool IsReadable(in RegisterWrite write, int reader) =>

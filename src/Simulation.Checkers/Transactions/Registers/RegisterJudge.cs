@@ -31,7 +31,7 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
 
         foreach (OrderModel model in OrderModel.All.Reverse())
         {
-            if (IsAsked(model.Model) || (IsAsked("monotonic-view") && model.Model == "consistent-view"))
+            if (IsAsked(model.Model))
             {
                 Decide(model.Model, model.Order, () => Ordered(model));
             }
@@ -70,7 +70,9 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
 
     private bool IsAsked(string model) => _asked.Any(asked => asked.Name == model);
 
-    /// <summary>Whether a cheap verdict is asked for, or would spare a dear one if it is a violation.</summary>
+    /// <summary>
+    /// Whether a cheap verdict is asked for, or would spare a dear one if it is a violation.
+    /// </summary>
     private bool IsUseful(string model)
     {
         ConsistencyModel weak = ConsistencyModels.Find(model)!;
@@ -170,7 +172,7 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
             OrderFinding.Impossible impossible => OrderStory.Tell(
                 facts,
                 model,
-                Minimization.Run(facts, model, impossible.Suspects ?? _present)
+                Minimization.Run(facts, model, impossible.Suspects, _present)
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(model), model.Model, "no such finding"),
         };

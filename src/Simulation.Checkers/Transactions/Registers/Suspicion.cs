@@ -117,7 +117,9 @@ internal sealed class Suspicion(Polygraph polygraph, Pruning pruning)
         }
     }
 
-    /// <summary>A reader misses a writer only because it read from another: that one is part of the reason.</summary>
+    /// <summary>
+    /// A reader misses a writer only because it read from another: that one is part of the reason.
+    /// </summary>
     private void AddWriterRead(int key, int reader)
     {
         foreach (int writer in polygraph.WritersOf(key))
@@ -129,7 +131,9 @@ internal sealed class Suspicion(Polygraph polygraph, Pruning pruning)
         }
     }
 
-    /// <summary>Adds a way in which one order of two writers closes a cycle with what was known by a round.</summary>
+    /// <summary>
+    /// Adds a way in which one order of two writers closes a cycle with what was known by a round.
+    /// </summary>
     private void AddRefutation(int key, int first, int second, int round)
     {
         _places.Add(first);
@@ -148,7 +152,6 @@ internal sealed class Suspicion(Polygraph polygraph, Pruning pruning)
             bool counts = model.Anti switch
             {
                 AntiDependency.OrdersUpdates => polygraph.Writes(reader, key),
-                AntiDependency.NoStepBack => polygraph.IsStep(second, reader),
                 _ => true,
             };
             best = counts ? _graph.Find(model.CommitOf(second), model.BeginOf(reader), round) : null;

@@ -1,6 +1,8 @@
 namespace Simulation.Checkers.Transactions.Registers;
 
-/// <summary>Which transactions a read must take into account, besides the one whose write it returned.</summary>
+/// <summary>
+/// Which transactions a read must take into account, besides the one whose write it returned.
+/// </summary>
 internal enum Visibility
 {
     /// <summary>No others.</summary>
@@ -9,7 +11,9 @@ internal enum Visibility
     /// <summary>Those that earlier reads of its transaction returned writes of.</summary>
     EarlierReads,
 
-    /// <summary>Those that any read of its transaction returned writes of, and its session's earlier ones.</summary>
+    /// <summary>
+    /// Those that any read of its transaction returned writes of, and its session's earlier ones.
+    /// </summary>
     Direct,
 
     /// <summary>All from which a path of reads and session orders leads to it.</summary>
@@ -24,9 +28,12 @@ internal enum Visibility
 /// <see cref="Graphs.EdgeKinds.Realtime"/> or none.
 /// </param>
 /// <remarks>
-/// Source: Biswas and Enea, "On the Complexity of Checking Transactional Consistency", OOPSLA 2019, section 2:
-/// if t3 reads x from t1, and t2 writes x and is visible to that read, then t2 comes before t1. Read committed
-/// in Adya's sense needs no such rule, because where nobody is seen twice the writes of a key may stand in any
+/// Source: Biswas and Enea, "On the Complexity of Checking Transactional Consistency", OOPSLA 2019, section
+/// 2:
+/// if t3 reads x from t1, and t2 writes x and is visible to that read, then t2 comes before t1. Read
+/// committed
+/// in Adya's sense needs no such rule, because where nobody is seen twice the writes of a key may stand in
+/// any
 /// order; without the session order, direct visibility is read atomic and causal visibility is causal
 /// consistency of Cerone, Bernardi and Gotsman, CONCUR 2015, section 3.
 /// </remarks>

@@ -35,7 +35,8 @@ internal sealed class VisibilityOrder
     }
 
     /// <summary>
-    /// A read of a key's initial value by a transaction that must have seen a write of the key; null for none.
+    /// A read of a key's initial value by a transaction that must have seen a write of the key; null for
+    /// none.
     /// </summary>
     public StaleInitialRead? Stale { get; private set; }
 

@@ -115,9 +115,17 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
             return null;
         }
 
+        if (model.Visibility == Visibility.Direct)
+        {
+            bool isSession =
+                model.Order == EdgeKinds.Session
+                && facts.Log.SessionOf(source) == facts.Log.SessionOf(reader)
+                && facts.Log.CompletedOf(source) < facts.Log.InvokedOf(reader);
+            return isSession ? _words.Order(source, reader, EdgeKinds.Session) : null;
+        }
+
         IReadOnlyList<DependencyEdge> path = PathTo(source, reader);
-        bool counts = path.Count > 0 && (model.Visibility == Visibility.Causal || IsSessionOnly(path));
-        if (!counts)
+        if (path.Count == 0)
         {
             return null;
         }
@@ -132,9 +140,6 @@ internal sealed class VisibilityStory(RegisterFacts facts, VisibilityModel model
             + ": "
             + string.Join(", ", path.Select(edge => Plain(edge).Because));
     }
-
-    private static bool IsSessionOnly(IReadOnlyList<DependencyEdge> path) =>
-        path.All(edge => edge.Kind == EdgeKinds.Session);
 
     /// <summary>A shortest path of reads and kept orders, or none.</summary>
     private IReadOnlyList<DependencyEdge> PathTo(int source, int target)

@@ -49,7 +49,9 @@ internal sealed class WriteTable
     /// <summary>All writes; a transaction's stand together, its last one first.</summary>
     public ReadOnlySpan<RegisterWrite> All => _writes;
 
-    /// <summary>The first write found of a value to a key, as an index into <see cref="All"/>, or -1.</summary>
+    /// <summary>
+    /// The first write found of a value to a key, as an index into <see cref="All"/>, or -1.
+    /// </summary>
     public int Find(int key, int value)
     {
         for (int slot = SlotOf(key, value); ; slot = (slot + 1) & _mask)
@@ -96,7 +98,9 @@ internal sealed class WriteTable
         _slots[slot] = _count;
     }
 
-    /// <summary>Multiplicative hashing; the same in every process, though no order ever comes from it.</summary>
+    /// <summary>
+    /// Multiplicative hashing; the same in every process, though no order ever comes from it.
+    /// </summary>
     private int SlotOf(int key, int value)
     {
         ulong hash = unchecked((((ulong)(uint)key << 32) | (uint)value) * 0x9E3779B97F4A7C15UL);

@@ -67,7 +67,9 @@ internal sealed class AcyclicitySearch
     /// <summary>How many choices are made at present.</summary>
     public int Made => _trail.Count;
 
-    /// <summary>Called with the nodes and labels of every cycle met; see <see cref="TopologicalOrder"/>.</summary>
+    /// <summary>
+    /// Called with the nodes and labels of every cycle met; see <see cref="TopologicalOrder"/>.
+    /// </summary>
     public Action<IReadOnlyList<int>, IReadOnlyList<int>>? CycleMet { get; init; }
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace Simulation.Checkers.Transactions.Solving;
 
-/// <summary>Pairs of sets of edges, one of each to be chosen; literals as in <see cref="AcyclicitySearch"/>.</summary>
+/// <summary>
+/// Pairs of sets of edges, one of each to be chosen; literals as in <see cref="AcyclicitySearch"/>.
+/// </summary>
 internal interface IChoices
 {
     /// <summary>How many choices there are.</summary>
@@ -13,7 +15,8 @@ internal interface IChoices
     void EdgesOf(int literal, List<(int Source, int Target)> into);
 
     /// <summary>
-    /// Asked when every choice is made and the graph has no cycle: adds the literals of a clause that is false
+    /// Asked when every choice is made and the graph has no cycle: adds the literals of a clause that is
+    /// false
     /// but must be true, or none when all is well.
     /// </summary>
     /// <param name="tookSecond">Which side of each choice was taken.</param>

@@ -7,7 +7,8 @@ namespace Simulation.Checkers.Transactions.Solving;
 /// finds the cycle when an edge would close one.
 /// </summary>
 /// <remarks>
-/// Source: Pearce and Kelly, "A Dynamic Topological Sort Algorithm for Directed Acyclic Graphs", ACM JEA 2007:
+/// Source: Pearce and Kelly, "A Dynamic Topological Sort Algorithm for Directed Acyclic Graphs", ACM JEA
+/// 2007:
 /// an edge against the order moves only the nodes between its ends. Taking an edge back leaves the order
 /// right.
 /// </remarks>
@@ -62,7 +63,8 @@ internal sealed class TopologicalOrder
     public List<int> CycleNodes { get; } = [];
 
     /// <summary>
-    /// The labels of the edges from each of <see cref="CycleNodes"/> to the next; -1 for edges that stay for ever.
+    /// The labels of the edges from each of <see cref="CycleNodes"/> to the next; -1 for edges that stay for
+    /// ever.
     /// </summary>
     public List<int> CycleLabels { get; } = [];
 
@@ -118,7 +120,9 @@ internal sealed class TopologicalOrder
         return true;
     }
 
-    /// <summary>Collects what the target leads to up to the source's place; false when it leads to the source.</summary>
+    /// <summary>
+    /// Collects what the target leads to up to the source's place; false when it leads to the source.
+    /// </summary>
     private bool SearchAhead(int target, int source)
     {
         int limit = _place[source];
@@ -211,7 +215,9 @@ internal sealed class TopologicalOrder
         CycleLabels.Reverse();
     }
 
-    /// <summary>Gives the places of all nodes found to those behind first, each part in its old order.</summary>
+    /// <summary>
+    /// Gives the places of all nodes found to those behind first, each part in its old order.
+    /// </summary>
     private void Reorder()
     {
         int[] place = _place;

@@ -1,5 +1,6 @@
 using CsCheck;
 using Simulation.Checkers;
+using Simulation.Checkers.Linearizability;
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
 using Simulation.Kernel.Time;
@@ -51,9 +52,39 @@ public sealed class ObjectOracleTests
             );
 
         Assert.True(
-            accepted > Samples / 20 && rejected > Samples / 20,
+            accepted > Samples / 40 && rejected > Samples / 40,
             $"{accepted} accepted, {rejected} rejected"
         );
+    }
+
+    [Fact]
+    public void The_queue_check_agrees_with_the_search_where_it_applies()
+    {
+        Specification queue = SpecificationCatalog.Find("queue")!;
+        int applied = 0;
+        int broken = 0;
+
+        Histories("queue", isUnique: true)
+            .Sample(
+                history =>
+                {
+                    ObjectHistory one = Partition.Build(
+                        [.. history.Operations],
+                        queue,
+                        FailedCas.DidNotHappen
+                    );
+                    long budget = 1_000_000;
+                    Finding finding = QueueCheck.Check(one);
+                    applied += finding.Answer is null ? 0 : 1;
+                    broken += finding.Answer == false ? 1 : 0;
+                    return finding.Answer is null
+                        || finding.Answer == LinearizabilityChecker.Search(one, ref budget).Answer;
+                },
+                iter: 20_000,
+                threads: 1
+            );
+
+        Assert.True(applied > 10_000 && broken > 1_000, $"{applied} applied, {broken} broken");
     }
 
     /// <summary>

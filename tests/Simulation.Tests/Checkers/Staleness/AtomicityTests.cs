@@ -33,9 +33,8 @@ public sealed class AtomicityTests
                     '\n',
                     steps.Select(
                         (step, i) =>
-                            step.Item1
-                                ? $"c{i} write x={i} ok {step.Item3}..{step.Item3 + step.Item4}"
-                                : $"c{i} read x={Pick(steps, step.Item2)} ok {step.Item3}..{step.Item3 + step.Item4}"
+                            (step.Item1 ? $"c{i} write x={i}" : $"c{i} read x={Pick(steps, step.Item2)}")
+                            + $" ok {step.Item3}..{step.Item3 + step.Item4}"
                     )
                 )
             )

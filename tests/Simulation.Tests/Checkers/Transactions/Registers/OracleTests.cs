@@ -73,14 +73,27 @@ public sealed class OracleTests
 
                 accepted += expected ? 1 : 0;
                 rejected += expected ? 0 : 1;
-                return expected ? verdict is Verdict.Holds : verdict is Verdict.Violated;
+                Assert.True(
+                    expected ? verdict is Verdict.Holds : verdict is Verdict.Violated,
+                    $"{verdict}, expected {expected}"
+                );
             },
             iter: Samples,
-            threads: 1
+            threads: 1,
+            print: Show
         );
         Assert.True(
             accepted > Samples / 50 && rejected > Samples / 50,
             $"{accepted} accepted, {rejected} rejected"
         );
     }
+
+    private static string Show(History history) =>
+        string.Join(
+            '\n',
+            history.Operations.Select(operation =>
+                $"c{operation.Process} {operation.Outcome} {operation.Argument} {operation.Result} "
+                + $"{operation.InvokedOrder}..{operation.CompletedOrder}"
+            )
+        );
 }

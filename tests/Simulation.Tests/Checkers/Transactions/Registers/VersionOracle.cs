@@ -6,7 +6,8 @@ namespace Simulation.Tests.Checkers.Transactions.Registers;
 /// Decides models that speak of versions by trying every order of all transactions that may have committed,
 /// which orders the versions of each key, and asking the model's axiom of each.
 /// </summary>
-/// <remarks>Sources: Cerone, Bernardi and Gotsman, CONCUR 2015, section 3; Adya 1999 for the updates.</remarks>
+/// <remarks>Sources: Cerone, Bernardi and Gotsman, CONCUR 2015, section 3; Adya 1999 for the
+/// updates.</remarks>
 internal sealed class VersionOracle
 {
     private readonly ResolvedHistory _history;

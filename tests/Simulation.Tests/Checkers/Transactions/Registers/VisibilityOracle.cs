@@ -2,7 +2,9 @@ using Simulation.Histories;
 
 namespace Simulation.Tests.Checkers.Transactions.Registers;
 
-/// <summary>Decides the models of visibility by writing down every edge of their axiom, and closing it.</summary>
+/// <summary>
+/// Decides the models of visibility by writing down every edge of their axiom, and closing it.
+/// </summary>
 /// <remarks>Source: Biswas and Enea, OOPSLA 2019, section 2.2.</remarks>
 internal static class VisibilityOracle
 {
