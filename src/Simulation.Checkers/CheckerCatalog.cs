@@ -29,7 +29,10 @@ public sealed record CheckerKind(
 /// <param name="Options">The budget and the meaning of the operations.</param>
 public sealed record Inquiry(History History, IReadOnlyList<string> Models, JudgeOptions Options);
 
-/// <summary>Every checker, in the order in which they are listed.</summary>
+/// <summary>
+/// Every checker, in the order in which they are listed, and asked where several are: the cheap ones before
+/// those that search.
+/// </summary>
 public static class CheckerCatalog
 {
     /// <summary>The catalogue.</summary>
@@ -42,16 +45,16 @@ public static class CheckerCatalog
             inquiry => [CheckLinearizability(inquiry.History, inquiry.Options)]
         ),
         new CheckerKind(
-            "sequential",
-            "one order of all operations, or of all writes, explains what every client read",
-            "Lamport 1979; Gibbons and Korach 1997; Terry 2013",
-            SequentialChecker.Check
-        ),
-        new CheckerKind(
             "sessions",
             "each client has a view of all writes that keeps what a guarantee asks",
             "Terry et al. 1994; Ahamad et al. 1995; Bouajjani et al. 2017",
             SessionChecker.Check
+        ),
+        new CheckerKind(
+            "sequential",
+            "one order of all operations, or of all writes, explains what every client read",
+            "Lamport 1979; Gibbons and Korach 1997; Terry 2013",
+            SequentialChecker.Check
         ),
         new CheckerKind(
             "bounded-staleness",

@@ -5,6 +5,8 @@ namespace Simulation.Checkers;
 /// <summary>The one door to all checkers.</summary>
 public static class Judge
 {
+    private const string NoChecker = "";
+
     /// <summary>
     /// Judges a history by a consistency model. Never throws for what is in the history: what cannot be
     /// judged is undecided, with the reason.
@@ -18,8 +20,8 @@ public static class Judge
             : new Verdict.Undecided($"no consistency model is called {model}");
 
     /// <summary>
-    /// Judges a history by several models in one pass: each checker is asked once, and what a verdict implies
-    /// for weaker and stronger models settles those that are left undecided.
+    /// Judges a history by several models in one pass. The checkers are asked in the order of their catalogue,
+    /// each once, and only for what the verdicts before do not imply.
     /// </summary>
     /// <returns>One verdict a model, in the order asked.</returns>
     public static IReadOnlyList<ModelVerdict> CheckAll(
@@ -28,23 +30,31 @@ public static class Judge
         JudgeOptions options
     )
     {
-        var verdicts = new Verdict[models.Count];
-        foreach (IGrouping<string, int> group in Enumerable.Range(0, models.Count).GroupBy(CheckerOf))
+        var verdicts = new Verdict?[models.Count];
+        IEnumerable<string> checkers = CheckerCatalog.All.Select(checker => checker.Name);
+        foreach (string checker in checkers.Append(NoChecker))
         {
-            int[] places = [.. group];
-            IReadOnlyList<Verdict> found = Ask(
-                group.Key,
-                new Inquiry(history, [.. places.Select(place => models[place].Name)], options)
-            );
-            for (int i = 0; i < places.Length; i++)
+            Settle(models, verdicts);
+            int[] open =
+            [
+                .. Enumerable
+                    .Range(0, models.Count)
+                    .Where(place => (models[place].Checker ?? NoChecker) == checker)
+                    .Where(place => verdicts[place] is null),
+            ];
+            if (open.Length > 0)
             {
-                verdicts[places[i]] = found[i];
+                string[] names = [.. open.Select(place => models[place].Name)];
+                IReadOnlyList<Verdict> found = Ask(checker, new Inquiry(history, names, options));
+                for (int i = 0; i < open.Length; i++)
+                {
+                    verdicts[open[i]] = found[i];
+                }
             }
         }
 
-        return Settle(models, verdicts);
-
-        string CheckerOf(int place) => models[place].Checker ?? "";
+        Settle(models, verdicts);
+        return [.. models.Select((model, place) => new ModelVerdict(model, verdicts[place]!))];
     }
 
     private static IReadOnlyList<Verdict> Ask(string name, Inquiry inquiry)
@@ -70,27 +80,19 @@ public static class Judge
     }
 
     /// <summary>What holds makes the weaker models hold; what is violated breaks the stronger ones.</summary>
-    private static IReadOnlyList<ModelVerdict> Settle(
-        IReadOnlyList<ConsistencyModel> models,
-        Verdict[] verdicts
-    )
+    private static void Settle(IReadOnlyList<ConsistencyModel> models, Verdict?[] verdicts)
     {
-        var settled = new ModelVerdict[models.Count];
+        Verdict?[] known = [.. verdicts];
         for (int i = 0; i < models.Count; i++)
         {
-            Verdict verdict = verdicts[i];
-            for (int j = 0; j < models.Count && verdict is Verdict.Undecided; j++)
+            for (int j = 0; j < models.Count && verdicts[i] is null or Verdict.Undecided; j++)
             {
                 bool isSettled =
-                    (verdicts[j] is Verdict.Holds && ConsistencyModels.Implies(models[j], models[i]))
-                    || (verdicts[j] is Verdict.Violated && ConsistencyModels.Implies(models[i], models[j]));
-                verdict = isSettled ? verdicts[j] : verdict;
+                    (known[j] is Verdict.Holds && ConsistencyModels.Implies(models[j], models[i]))
+                    || (known[j] is Verdict.Violated && ConsistencyModels.Implies(models[i], models[j]));
+                verdicts[i] = isSettled ? known[j] : verdicts[i];
             }
-
-            settled[i] = new ModelVerdict(models[i], verdict);
         }
-
-        return settled;
     }
 }
 

@@ -69,6 +69,12 @@ internal static class WorkloadMeasurer
         );
         if (strongest.Count > 0)
         {
+            // To agree in the end is what hardly any history contradicts: it is told where nothing more holds.
+            IReadOnlyList<ConsistencyModel> telling =
+            [
+                .. strongest.Where(model => model.Name is not ("eventual" or "strong-eventual")),
+            ];
+            strongest = telling.Count > 0 ? telling : strongest;
             string held = string.Join(" + ", strongest.Select(model => model.Name));
             bool isAtLeast = Judged(models, Judgement.Unknown)
                 .Any(unknown => strongest.Any(model => ConsistencyModels.Implies(unknown, model)));

@@ -262,7 +262,7 @@ public sealed class ExpectationParserTests
             return $"{call} < {limit}";
         });
 
-        Assert.Equal(16, sentences.Count());
+        Assert.Equal(17, sentences.Count());
         Assert.All(sentences, sentence => Vocabularies.Read(sentence));
     }
 }
