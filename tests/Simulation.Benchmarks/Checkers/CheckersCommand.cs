@@ -8,6 +8,7 @@ internal static class CheckersCommand
 {
     private static readonly IReadOnlyList<CheckerRow> Rows =
     [
+        .. LinearizabilityRow.All,
         ListAppendRow.Long,
         ListAppendRow.AllModels,
         ListAppendRow.Broken,
@@ -16,9 +17,9 @@ internal static class CheckersCommand
     ];
 
     /// <summary>
-    /// Prints a line a row: the verdict, the first and the best time of several rounds and the processor's, what one
-    /// round allocates,
-    /// and the largest memory of the process so far, which speaks of a row only when it runs alone.
+    /// Prints a line a row: the verdict, the first and the best time of several rounds and the processor's, what
+    /// one round allocates, and the largest memory of the process so far, which speaks of a row only when it
+    /// runs alone.
     /// </summary>
     /// <param name="name">The row to run, or null for all.</param>
     /// <param name="rounds">How often each is judged, from 1.</param>
