@@ -4,16 +4,18 @@ using Simulation.Histories;
 namespace Simulation.Reports.Charts;
 
 /// <summary>
-/// A violation as a picture: each operation from its invocation to its return, a row for each process, and the
-/// edges of the cycle between them.
+/// A violation as a picture: a row for each operation, from its invocation to its return, and the edges of the
+/// cycle between the rows, each with a dot where it ends.
 /// </summary>
 public static class CounterexampleChart
 {
-    private const int Left = 96;
-    private const int StepWidth = 92;
-    private const int RowHeight = 64;
-    private const int Top = 96;
-    private const int BoxHeight = 26;
+    private const int Left = 24;
+    private const int Top = 84;
+    private const int RowHeight = 44;
+    private const int BoxHeight = 22;
+    private const int MomentWidth = 34;
+    private const int LaneWidth = 76;
+    private const int LineHeight = 18;
 
     /// <summary>Draws the operations of a violation, in the order of real time.</summary>
     /// <param name="history">The history's name.</param>
@@ -21,62 +23,67 @@ public static class CounterexampleChart
     /// <param name="violated">How.</param>
     public static string Draw(string history, string model, Verdict.Violated violated)
     {
-        List<int> moments = Moments(violated.Operations);
-        List<int> processes = [.. violated.Operations.Select(operation => operation.Process).Distinct()];
-        Dictionary<int, (double Left, double Right, int Row)> boxes = [];
-        foreach (Operation operation in violated.Operations)
+        IReadOnlyList<Operation> operations = violated.Operations;
+        List<int> moments = Moments(operations);
+        List<OrderEdge> edges =
+        [
+            .. violated.Edges.Where(edge =>
+                Row(operations, edge.Source) >= 0 && Row(operations, edge.Target) >= 0
+            ),
+        ];
+        double start = Left + 16 + LongestOf(operations.Select(Name), SvgCanvas.BoldTextWidth);
+        double lanes = start + ((moments.Count + 1) * MomentWidth) + 16;
+        double words = lanes + (edges.Count * LaneWidth);
+        string[] reasons = violated.Because.TrimEnd('\n').Split(["\n", "; "], StringSplitOptions.None);
+        double width = Math.Max(
+            words + LongestOf(operations.Select(Words), SvgCanvas.TextWidth),
+            Left + LongestOf(reasons, SvgCanvas.TextWidth)
+        );
+        SvgCanvas canvas = new((int)width + Left);
+        canvas.Text(Left, 34, $"not {model}: {violated.Anomaly}", "title");
+        canvas.Text(Left, 54, history, "quiet");
+        for (int row = 0; row < operations.Count; row++)
         {
-            int start = moments.IndexOf(operation.InvokedOrder);
-            int end =
-                operation.CompletedOrder == int.MaxValue
-                    ? moments.Count
-                    : moments.IndexOf(operation.CompletedOrder);
-            boxes[operation.Index] = (
-                Left + start * StepWidth,
-                Left + end * StepWidth,
-                processes.IndexOf(operation.Process)
-            );
+            DrawOperation(canvas, operations[row], row, moments, start);
+            canvas.Text(words, Middle(row) + 4, Words(operations[row]), "");
         }
 
-        SvgCanvas canvas = new(Left + (moments.Count + 1) * StepWidth);
-        canvas.Text(24, 34, $"not {model}: {violated.Anomaly}", "title");
-        canvas.Text(24, 54, history, "quiet");
-        for (int row = 0; row < processes.Count; row++)
+        for (int lane = 0; lane < edges.Count; lane++)
         {
-            canvas.Text(24, Middle(row) + 4, $"process {processes[row]}", "panel");
+            int source = Row(operations, edges[lane].Source);
+            DrawEdge(canvas, edges[lane], lane, source, Row(operations, edges[lane].Target), lanes);
         }
 
-        foreach (Operation operation in violated.Operations)
+        int bottom = Top + (operations.Count * RowHeight) + 12;
+        for (int line = 0; line < reasons.Length; line++)
         {
-            DrawOperation(canvas, operation, boxes[operation.Index]);
-        }
-
-        foreach (OrderEdge edge in violated.Edges)
-        {
-            if (
-                boxes.TryGetValue(edge.Source, out var source)
-                && boxes.TryGetValue(edge.Target, out var target)
-            )
-            {
-                DrawEdge(canvas, edge, source, target);
-            }
-        }
-
-        int bottom = Top + processes.Count * RowHeight;
-        string[] lines = violated.Because.TrimEnd('\n').Split('\n');
-        for (int line = 0; line < lines.Length; line++)
-        {
-            canvas.Text(24, bottom + 20 + line * 18, lines[line], "quiet");
+            canvas.Text(Left, bottom + (line * LineHeight), reasons[line], "quiet");
         }
 
         return canvas.Finish(
-            bottom + 32 + lines.Length * 18,
+            bottom + (reasons.Length * LineHeight),
             $"not {model}: {violated.Anomaly}",
             violated.Because
         );
     }
 
-    private static double Middle(int row) => Top + row * RowHeight + BoxHeight / 2.0;
+    private static double Middle(int row) => Top + (row * RowHeight) + (BoxHeight / 2.0);
+
+    private static double LongestOf(IEnumerable<string> texts, Func<string, double> width) =>
+        texts.Select(width).DefaultIfEmpty(0).Max();
+
+    private static int Row(IReadOnlyList<Operation> operations, int index)
+    {
+        for (int row = 0; row < operations.Count; row++)
+        {
+            if (operations[row].Index == index)
+            {
+                return row;
+            }
+        }
+
+        return -1;
+    }
 
     private static List<int> Moments(IReadOnlyList<Operation> operations) =>
         [
@@ -87,54 +94,64 @@ public static class CounterexampleChart
                 .Order(),
         ];
 
-    private static void DrawOperation(
-        SvgCanvas canvas,
-        Operation operation,
-        (double Left, double Right, int Row) box
-    )
-    {
-        string text = Words(operation);
-        double width = Math.Max(box.Right - box.Left - 6, 24);
-        canvas.Box(box.Left, Top + box.Row * RowHeight, width, BoxHeight, "track", text, 4);
-        canvas.Line(
-            box.Left,
-            Top + box.Row * RowHeight,
-            box.Left,
-            Top + box.Row * RowHeight + BoxHeight,
-            "axis"
-        );
-        canvas.Text(box.Left + 5, Middle(box.Row) + 4, text, "");
-    }
+    private static string Name(Operation operation) =>
+        operation.Function == Functions.Transaction
+            ? $"T{operation.Index}, process {operation.Process}"
+            : $"process {operation.Process}";
 
     private static string Words(Operation operation)
     {
         Value said = operation.Result.IsNil ? operation.Argument : operation.Result;
         string key = operation.Key is null ? "" : $" {operation.Key}";
+        string end = operation.Outcome == Outcome.Lost ? ", never answered" : "";
         return operation.Function == Functions.Transaction
-            ? $"T{operation.Index} {said}"
-            : $"{operation.Function}{key} {said}";
+            ? $"{said}{end}"
+            : $"{operation.Function}{key} {said}{end}";
     }
 
-    /// <summary>A line with a dot where it ends, since an edge points one way.</summary>
+    private static void DrawOperation(
+        SvgCanvas canvas,
+        Operation operation,
+        int row,
+        List<int> moments,
+        double left
+    )
+    {
+        int begin = moments.IndexOf(operation.InvokedOrder);
+        int end =
+            operation.CompletedOrder == int.MaxValue
+                ? moments.Count
+                : moments.IndexOf(operation.CompletedOrder);
+        double y = Middle(row) - (BoxHeight / 2.0);
+        canvas.Text(Left, Middle(row) + 4, Name(operation), "panel");
+        canvas.Box(left, y, (moments.Count + 0.5) * MomentWidth, BoxHeight, "track", "", 4);
+        double width = Math.Max((end - begin) * MomentWidth, 8);
+        canvas.Box(left + (begin * MomentWidth), y, width, BoxHeight, Theme.Bar(row), Words(operation), 4);
+    }
+
+    /// <summary>A line of its own, so that no two edges hide each other.</summary>
     private static void DrawEdge(
         SvgCanvas canvas,
         OrderEdge edge,
-        (double Left, double Right, int Row) source,
-        (double Left, double Right, int Row) target
+        int lane,
+        int source,
+        int target,
+        double left
     )
     {
-        double startX = (source.Left + source.Right) / 2;
-        double endX = (target.Left + target.Right) / 2;
-        bool isDown = target.Row >= source.Row;
-        double startY = Top + source.Row * RowHeight + (isDown ? BoxHeight : 0);
-        double endY = Top + target.Row * RowHeight + (target.Row > source.Row ? 0 : BoxHeight);
-        double lift = target.Row == source.Row ? 22 : 0;
+        double x = left + (lane * LaneWidth) + 8;
+        double drop = target == source ? 12 : 0;
         canvas.Path(
-            [(startX, startY), ((startX + endX) / 2, (startY + endY) / 2 + lift), (endX, endY)],
-            Theme.Line(0),
+            [
+                (x - 12, Middle(source)),
+                (x, Middle(source)),
+                (x, Middle(target) + drop),
+                (x - 12, Middle(target) + drop),
+            ],
+            Theme.Line(5),
             edge.Because
         );
-        canvas.Box(endX - 4, endY - 4, 8, 8, Theme.Bar(1), edge.Because, 4);
-        canvas.Text((startX + endX) / 2 + 6, (startY + endY) / 2 + lift - 4, edge.Kind, "panel");
+        canvas.Box(x - 16, Middle(target) + drop - 4, 8, 8, Theme.Bar(1), edge.Because, 4);
+        canvas.Text(x + 5, ((Middle(source) + Middle(target)) / 2) + 4, edge.Kind, "panel");
     }
 }
