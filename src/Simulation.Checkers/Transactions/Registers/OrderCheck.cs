@@ -1,3 +1,4 @@
+using Simulation.Checkers.Transactions.Graphs;
 using Simulation.Checkers.Transactions.Solving;
 
 namespace Simulation.Checkers.Transactions.Registers;
@@ -26,6 +27,11 @@ internal abstract record OrderFinding
 /// </summary>
 internal static class OrderCheck
 {
+    /// <summary>
+    /// The part of the steps that a guess may cost: most of them stay for the exact search.
+    /// </summary>
+    private const int GuessShare = 4;
+
     /// <summary>Judges some transactions.</summary>
     /// <param name="facts">Reads and writes.</param>
     /// <param name="model">What to judge by.</param>
@@ -46,12 +52,37 @@ internal static class OrderCheck
             PruningEnd.Contradiction => new OrderFinding.Impossible(
                 Suspicion.Of(polygraph, pruning).Transactions
             ),
-            PruningEnd.Open => Search(polygraph, pruning, ref steps),
+            PruningEnd.Open => FitsWithSessions(facts, model, transactions, ref steps)
+                ? new OrderFinding.Fits()
+                : Search(polygraph, pruning, ref steps),
             _ => new OrderFinding.Unknown(
                 $"the order of {transactions.Count} transactions is too much for the budget; "
                     + $"{pruning.Forced.Count} pairs of writers were settled"
             ),
         };
+    }
+
+    /// <summary>
+    /// Whether there is an order that keeps sessions, too, which is then also one of the model. Databases
+    /// mostly keep them though the model does not ask for it, and then far fewer pairs are left open.
+    /// </summary>
+    private static bool FitsWithSessions(
+        RegisterFacts facts,
+        OrderModel model,
+        IReadOnlyList<int> transactions,
+        ref long steps
+    )
+    {
+        if (model.Order != EdgeKinds.None || facts.Log.SessionCount == facts.Log.Count)
+        {
+            return false;
+        }
+
+        long share = steps / GuessShare;
+        long left = share;
+        OrderFinding guess = Run(facts, model with { Order = EdgeKinds.Session }, transactions, ref left);
+        steps -= share - left;
+        return guess is OrderFinding.Fits;
     }
 
     private static OrderFinding Search(Polygraph polygraph, Pruning pruning, ref long steps)

@@ -46,6 +46,26 @@ public sealed class VerdictTests
         Assert.IsType<Verdict.Holds>(verdict);
     }
 
+    [Theory]
+    [InlineData("serializable", "strong-session-serializable")]
+    [InlineData("snapshot-isolation", "strong-session-snapshot-isolation")]
+    public void An_order_is_found_even_if_none_keeps_the_sessions(string model, string withSessions)
+    {
+        var history = TransactionLanguage.Parse(
+            """
+            c1 x:=1 ok 0..1
+            c1 x=nil ok 2..3
+            c2 y:=1 ok 4..5
+            c3 y:=2 ok 6..7
+            """
+        );
+
+        Verdict verdict = Judge.Check(history, model, JudgeOptions.Default);
+
+        Assert.IsType<Verdict.Holds>(verdict);
+        Assert.IsType<Verdict.Violated>(Judge.Check(history, withSessions, JudgeOptions.Default));
+    }
+
     [Fact]
     public void Too_small_a_budget_leaves_the_verdict_open()
     {
