@@ -24,6 +24,7 @@ internal sealed class ListCommand : Command
         "scenarios",
         "components",
         "protocols",
+        "workloads",
         "events",
         "faults",
         "metrics",
