@@ -19,6 +19,7 @@ public sealed class World : IDisposable
 {
     private readonly Simulator _simulator;
     private readonly List<ProcessRef> _processes = [];
+    private readonly Dictionary<string, object> _installed = new(StringComparer.Ordinal);
     private Type? _lastMessageType;
     private ulong _lastMessageCode;
     private bool _isBooted;
@@ -95,6 +96,15 @@ public sealed class World : IDisposable
 
         return process;
     }
+
+    /// <summary>Puts something under a name where faults that are aimed at it will look for it.</summary>
+    /// <param name="name">The name of a component, taken once.</param>
+    /// <param name="part">What the faults call.</param>
+    public void Install(string name, object part) => _installed.Add(name, part);
+
+    /// <summary>What was installed under a name; null when nothing was, or something else.</summary>
+    public T? Installed<T>(string name)
+        where T : class => _installed.GetValueOrDefault(name) as T;
 
     /// <summary>
     /// Starts all processes and runs the world up to an instant; may be called again for later ones.

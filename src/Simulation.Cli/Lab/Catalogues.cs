@@ -1,8 +1,8 @@
 using Simulation.Checkers;
 using Simulation.Components;
+using Simulation.Components.Faults;
 using Simulation.Components.Stores;
 using Simulation.Components.Workloads;
-using Simulation.Kernel.Faults;
 using Simulation.Reports.Charts;
 using Simulation.Reports.Exporters;
 using Simulation.Reports.Reference;
@@ -84,7 +84,10 @@ internal static class Catalogues
                     component.Summary,
                     component.OptionsType,
                     component.Happenings
-                )),
+                )
+                {
+                    Metrics = component.Metrics,
+                }),
             ],
             [
                 .. StoreProtocol.All.Select(protocol => new CatalogueSubject(
@@ -102,32 +105,38 @@ internal static class Catalogues
                     null,
                     kind.Takes
                 )),
-            ]
+            ],
+            FaultCatalog.All
         );
 
-    /// <summary>What any protocol tells of, in the order in which protocols are listed.</summary>
+    /// <summary>What protocols and components tell of, in the order in which they are listed.</summary>
     private static IEnumerable<CatalogueEntry> Events() =>
         StoreProtocol
             .All.SelectMany(protocol => protocol.Happenings)
+            .Concat(ComponentCatalog.All.SelectMany(component => component.Happenings))
             .Distinct()
             .Select(happening => new CatalogueEntry(
                 "events",
                 happening,
-                "told of by "
-                    + string.Join(
-                        ", ",
-                        StoreProtocol
-                            .All.Where(protocol => protocol.Happenings.Contains(happening))
-                            .Select(protocol => protocol.Name)
-                    ),
+                "told of by " + string.Join(", ", TellersOf(happening)),
                 $"  in a scenario: 'reached: [{happening}]', or 'never {happening}' under expect\n"
             ));
+
+    private static IEnumerable<string> TellersOf(string happening) =>
+        StoreProtocol
+            .All.Where(protocol => protocol.Happenings.Contains(happening))
+            .Select(protocol => protocol.Name)
+            .Concat(
+                ComponentCatalog
+                    .All.Where(component => component.Happenings.Contains(happening))
+                    .Select(component => component.Name)
+            );
 
     private static string Detail(WorkloadKind kind)
     {
         string takes = kind.Takes.Count == 0 ? "" : $"  also takes: {string.Join(", ", kind.Takes)}\n";
         IEnumerable<string> targets = ComponentCatalog
-            .All.Where(component => component.Language == kind.Language)
+            .All.Where(component => component.Languages.Contains(kind.Language))
             .Select(component => component.Name);
         return $"  asked of: {string.Join(", ", targets)}\n{takes}";
     }

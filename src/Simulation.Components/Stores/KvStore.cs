@@ -34,7 +34,8 @@ public static class KvStore
         return new Component(
             deployment.Name,
             $"{protocol.Name} on {string.Join(" ", nodes.Select(node => node.Name))}",
-            protocol.Deploy(store, options)
+            protocol.Deploy(store, options),
+            deployment.Truth
         );
     }
 

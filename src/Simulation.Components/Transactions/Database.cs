@@ -51,9 +51,12 @@ public static class Database
                             RaftStore.SnapshotInstalled,
                         ]
                 ).Order(StringComparer.Ordinal),
-            ],
-            ClientLanguage.Transactions
-        );
+            ]
+        )
+        {
+            LanguageOf = _ => ClientLanguage.Transactions,
+            Languages = [ClientLanguage.Transactions],
+        };
 
     private static Component Deploy(ComponentDeployment deployment, DatabaseOptions options)
     {
@@ -90,7 +93,12 @@ public static class Database
         }
 
         deployment.Truth.HomesOf = key => [.. homes[layout.ShardOf(key)].Select(node => node.Index)];
-        return new Component(deployment.Name, Describe(nodes, options), layout.Coordinators);
+        return new Component(
+            deployment.Name,
+            Describe(nodes, options),
+            layout.Coordinators,
+            deployment.Truth
+        );
     }
 
     /// <summary>A shard's replicas begin one node further than those of the shard before.</summary>

@@ -56,7 +56,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         _lost = World.Metrics.Counter("client.lost");
         _latency = World.Metrics.Latency("client.latency");
         _open = World.Metrics.Gauge("client.open");
-        _ended = World.Metrics.Series("client.ended-per-second", 1.Seconds);
+        _ended = World.Metrics.PerBucket("client.ended-per-second", 1.Seconds);
         _arrival = CreateTimer("arrival");
         SimTime now = World.Loop.Now;
         Await(fromNow: Plan.Start > now ? Plan.Start - now : SimDuration.Zero, skipsPast: true);

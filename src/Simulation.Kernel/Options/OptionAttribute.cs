@@ -45,6 +45,9 @@ public enum NameKind
 
     /// <summary>A region, zone, cloud or node.</summary>
     Place,
+
+    /// <summary>A component.</summary>
+    Component,
 }
 
 /// <summary>An options record whose values must also fit together.</summary>

@@ -1,3 +1,5 @@
+using Simulation.Kernel.Metrics;
+
 namespace Simulation.Reports.Reference;
 
 /// <summary>An entry of a catalogue that this project does not import.</summary>
@@ -10,4 +12,8 @@ public sealed record CatalogueSubject(
     string Summary,
     Type? OptionsType,
     IReadOnlyList<string> Happenings
-);
+)
+{
+    /// <summary>What it measures about itself.</summary>
+    public IReadOnlyList<ComponentMetric> Metrics { get; init; } = [];
+}

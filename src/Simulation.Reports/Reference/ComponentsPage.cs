@@ -1,4 +1,5 @@
 using System.Text;
+using Simulation.Kernel.Metrics;
 
 namespace Simulation.Reports.Reference;
 
@@ -18,6 +19,11 @@ internal static class ComponentsPage
             {
                 text.Append(OptionSections.Of(component.Name, type, 3)).Append('\n');
             }
+
+            if (component.Metrics.Count > 0)
+            {
+                text.Append(MetricsOf(component)).Append('\n');
+            }
         }
 
         MarkdownTable table = new("protocol", "what it is");
@@ -34,5 +40,22 @@ internal static class ComponentsPage
             "What an entry of `components:` may be, by its `kind:`, with every key that it takes.",
             text.ToString()
         );
+    }
+
+    private static string MetricsOf(CatalogueSubject component)
+    {
+        MarkdownTable table = new("it measures", "what it is", "in an expectation", "may be narrowed by");
+        foreach (ComponentMetric metric in component.Metrics)
+        {
+            string name = $"NAME.{metric.Name}";
+            table.Row(
+                MarkdownTable.Code(metric.Name),
+                metric.Summary,
+                MarkdownTable.Code(metric.Shape == MetricShape.Count ? name : $"max({name})"),
+                MarkdownTable.Codes(metric.Labels)
+            );
+        }
+
+        return table.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using Simulation.Kernel.Metrics;
 using Simulation.Scenarios.Expressions;
 
 namespace Simulation.Reports.Reference;

@@ -17,19 +17,21 @@ public static class ReferencePages
     /// <param name="protocols">The replication protocols, with what they tell of.</param>
     /// <param name="workload">The options record of an entry of <c>workload:</c>.</param>
     /// <param name="workloadKinds">The kinds of workload, with the keys that only they take.</param>
+    /// <param name="faults">The faults, those of components too.</param>
     public static IReadOnlyList<ReferencePage> All(
         IReadOnlyList<CatalogueSubject> components,
         IReadOnlyList<CatalogueSubject> protocols,
         Type workload,
-        IReadOnlyList<CatalogueSubject> workloadKinds
+        IReadOnlyList<CatalogueSubject> workloadKinds,
+        IReadOnlyList<FaultKind> faults
     )
     {
         ReferencePage[] pages =
         [
             ScenarioPage.Of(workload, workloadKinds),
             ComponentsPage.Of(components, protocols),
-            EventsPage.Of(protocols),
-            FaultsPage.Of(FaultCatalog.All),
+            EventsPage.Of(components, protocols),
+            FaultsPage.Of(faults),
             MetricsPage.Of(MetricCatalog.All),
             ModelsPage.Of(ConsistencyModels.All),
             CheckersPage.Of(CheckerCatalog.All),

@@ -1,3 +1,4 @@
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Problems;
 

@@ -1,3 +1,4 @@
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Expressions;
@@ -10,8 +11,16 @@ public abstract record Expectation
     /// <summary>A metric keeps a limit: <c>p99(latency) &lt; 60ms</c>.</summary>
     /// <param name="Metric">What is measured.</param>
     /// <param name="Operator">How it relates to the limit.</param>
-    /// <param name="Limit">The limit, in the unit of the call's result.</param>
-    public sealed record Compare(MetricCall Metric, Comparison Operator, Quantity Limit) : Expectation;
+    /// <param name="Limit">The limit, in the unit of the call's result; of a quotient, a plain number or a
+    /// share.</param>
+    public sealed record Compare(MetricCall Metric, Comparison Operator, Quantity Limit) : Expectation
+    {
+        /// <summary>What the metric is divided by, in the same unit; null for nothing.</summary>
+        public MetricCall? Divisor { get; init; }
+
+        /// <summary>The unit of the metric, and of its divisor.</summary>
+        public required MetricUnit Unit { get; init; }
+    }
 
     /// <summary>A history satisfies one model: <c>history(shoppers) is linearizable</c>.</summary>
     public sealed record IsModel(string Workload, string Model) : Expectation;

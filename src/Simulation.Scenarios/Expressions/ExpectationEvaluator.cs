@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Running;
 
@@ -30,17 +31,22 @@ public static class ExpectationEvaluator
 
     private static Evaluation Compare(Expectation.Compare claim, IMeasurements measurements, Window window)
     {
-        MetricCall call = claim.Metric;
-        Measurement? measurement = measurements.Measure(call.Metric, call.Filters, window);
-        Quantity? value = measurement is null
-            ? null
-            : MeasuredValue.Of(measurement, call.Aggregate, claim.Limit.Unit, window);
+        Measurement? measurement = measurements.Measure(claim.Metric.Metric, claim.Metric.Filters, window);
+        Quantity? value = Value(claim.Metric, measurement, claim.Unit, window);
+        string said = Said(claim.Metric);
+        if (claim.Divisor is { } divisor)
+        {
+            Measurement? below = measurements.Measure(divisor.Metric, divisor.Filters, window);
+            Quantity? whole = Value(divisor, below, claim.Unit, window);
+            value = value is null || whole is null ? null : value.DividedBy(whole, claim.Limit.Unit);
+            said += " / " + Said(divisor);
+        }
         if (value is null)
         {
             return new Evaluation(
                 Judgement.Unknown,
                 "",
-                $"Nothing measured {Said(call)} between {window.Start} and {window.End}."
+                $"Nothing measured {said} between {window.Start} and {window.End}."
             );
         }
         int order = value.Against(claim.Limit);
@@ -54,12 +60,18 @@ public static class ExpectationEvaluator
             Comparison.NotEqual => order != 0,
             _ => throw new InvalidOperationException($"comparison {claim.Operator}"),
         };
-        string because =
-            $"{Said(call)} was {value}{Source(measurement)} between {window.Start} and {window.End}.";
+        string because = $"{said} was {value}{Source(measurement)} between {window.Start} and {window.End}.";
         return holds
             ? new Evaluation(Judgement.Held, value.ToString(), "")
             : new Evaluation(Judgement.Failed, value.ToString(), because);
     }
+
+    private static Quantity? Value(
+        MetricCall call,
+        Measurement? measurement,
+        MetricUnit unit,
+        Window window
+    ) => measurement is null ? null : MeasuredValue.Of(measurement, call.Aggregate, unit, window);
 
     private static Evaluation Models(
         string workload,

@@ -1,3 +1,5 @@
+using Simulation.Kernel.Metrics;
+
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>Reads the sentences of <c>expect:</c>.</summary>
@@ -131,12 +133,53 @@ public static class ExpectationParser
         {
             return null;
         }
+        MetricCall? divisor = null;
+        if (cursor.TakeIf("/") && !Divisor(cursor, vocabulary, ref unit, out divisor))
+        {
+            return null;
+        }
         if (Operator(cursor) is not { } comparison)
         {
             return null;
         }
-        Quantity? limit = unit is { } known ? Limit(cursor, known) : Skip(cursor);
-        return limit is null ? null : new Expectation.Compare(call, comparison, limit);
+        if (unit is not { } known)
+        {
+            Skip(cursor);
+            return null;
+        }
+        bool isShare = cursor.Next.Text.EndsWith('%');
+        MetricUnit quotient = isShare ? MetricUnit.Ratio : MetricUnit.Count;
+        return Limit(cursor, divisor is null ? known : quotient) is { } limit
+            ? new Expectation.Compare(call, comparison, limit) { Divisor = divisor, Unit = known }
+            : null;
+    }
+
+    /// <summary>Reads what a metric is divided by; the unit is unknown afterwards when either is.</summary>
+    private static bool Divisor(
+        TokenCursor cursor,
+        MetricVocabulary vocabulary,
+        ref MetricUnit? unit,
+        out MetricCall? divisor
+    )
+    {
+        divisor = null;
+        ExpressionToken first = cursor.Next;
+        if (MetricCallParser.Parse(cursor, vocabulary, []) is not var (call, other))
+        {
+            return false;
+        }
+        divisor = call;
+        if (unit is not null && other is not null && unit != other)
+        {
+            cursor.Report(
+                first,
+                "a metric is divided by another of the same unit",
+                suggestion: null,
+                ExpressionProblemKind.Unit
+            );
+        }
+        unit = other is null ? null : unit;
+        return true;
     }
 
     private static Comparison? Operator(TokenCursor cursor)
@@ -189,11 +232,7 @@ public static class ExpectationParser
     }
 
     // Nobody knows the unit of an unknown metric, so its limit cannot be judged.
-    private static Quantity? Skip(TokenCursor cursor)
-    {
-        cursor.ExpectWord("a quantity", out _);
-        return null;
-    }
+    private static void Skip(TokenCursor cursor) => cursor.ExpectWord("a quantity", out _);
 }
 
 /// <summary>What reading a sentence gave.</summary>

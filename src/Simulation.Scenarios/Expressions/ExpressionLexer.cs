@@ -51,6 +51,10 @@ internal static class ExpressionLexer
     {
         length = 1;
         char first = text[offset];
+        if (first == '/' && (offset + 1 == text.Length || char.IsWhiteSpace(text[offset + 1])))
+        {
+            return ExpressionTokenKind.Symbol;
+        }
         if (IsWordPart(first))
         {
             while (offset + length < text.Length && IsWordPart(text[offset + length]))

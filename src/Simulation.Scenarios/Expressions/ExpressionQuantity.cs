@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Kernel.Metrics;
 
 namespace Simulation.Scenarios.Expressions;
 

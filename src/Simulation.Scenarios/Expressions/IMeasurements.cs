@@ -49,6 +49,11 @@ public abstract record Measurement
     /// <summary>A part of a whole; a whole of nothing is no measurement.</summary>
     public sealed record Share(long Part, long Whole) : Measurement;
 
+    /// <summary>A level that went up and down.</summary>
+    /// <param name="Highest">Its highest in each stretch of the window.</param>
+    /// <param name="Area">The level summed over the window, in levels times nanoseconds.</param>
+    public sealed record Levels(IReadOnlyList<long> Highest, Int128 Area) : Measurement;
+
     /// <summary>A length of simulated time.</summary>
     public sealed record Length(SimDuration Value) : Measurement;
 }

@@ -1,4 +1,5 @@
 using Simulation.Kernel;
+using Simulation.Kernel.Metrics;
 
 namespace Simulation.Scenarios.Expressions;
 
@@ -17,10 +18,16 @@ internal static class MeasuredValue
             case Measurement.Samples samples:
                 Invariant.That(aggregate is not null);
                 return OfSamples(samples.Values, aggregate.Value, unit, window);
+            case Measurement.Levels levels when aggregate == Aggregate.Mean:
+                return levels.Highest.Count == 0
+                    ? null
+                    : new Quantity(unit, (decimal)levels.Area, window.Length.Nanoseconds);
+            case Measurement.Levels levels:
+                Invariant.That(aggregate is not null);
+                return OfSamples(levels.Highest, aggregate.Value, unit, window);
             case Measurement.Total total when unit == MetricUnit.Rate:
                 return PerSecond(total.Value, window);
             case Measurement.Total total:
-                Invariant.That(unit is MetricUnit.Count or MetricUnit.Bytes);
                 return Quantity.Of(unit, total.Value);
             case Measurement.Share share:
                 Invariant.That(unit == MetricUnit.Ratio);

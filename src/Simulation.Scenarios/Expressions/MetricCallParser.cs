@@ -1,3 +1,5 @@
+using Simulation.Kernel.Metrics;
+
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>

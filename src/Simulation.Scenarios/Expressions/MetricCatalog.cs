@@ -1,3 +1,6 @@
+using Simulation.Kernel.Metrics;
+using Simulation.Scenarios.Loading;
+
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>The metrics that every run measures, whatever its components.</summary>
@@ -76,6 +79,17 @@ public static class MetricCatalog
             ByClient
         ),
     ];
+
+    /// <summary>What a component measures about itself: <c>products-db.reads</c>.</summary>
+    public static IEnumerable<MetricDefinition> Of(PlannedComponent component) =>
+        component.Kind.Metrics.Select(metric => new MetricDefinition(
+            $"{component.Name}.{metric.Name}",
+            [],
+            metric.Unit,
+            metric.Summary,
+            IsDistribution: metric.Shape != MetricShape.Count,
+            metric.Labels
+        ));
 
     private static MetricDefinition One(
         string name,

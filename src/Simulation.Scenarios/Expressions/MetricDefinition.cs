@@ -1,3 +1,5 @@
+using Simulation.Kernel.Metrics;
+
 namespace Simulation.Scenarios.Expressions;
 
 /// <summary>A metric that expectations may name.</summary>
@@ -15,22 +17,3 @@ public sealed record MetricDefinition(
     bool IsDistribution,
     IReadOnlyList<string> FilterKeys
 );
-
-/// <summary>What a metric is measured in.</summary>
-public enum MetricUnit
-{
-    /// <summary>A plain number.</summary>
-    Count,
-
-    /// <summary>A length of simulated time.</summary>
-    Duration,
-
-    /// <summary>A part of a whole, written in percent.</summary>
-    Ratio,
-
-    /// <summary>So many a second.</summary>
-    Rate,
-
-    /// <summary>A size.</summary>
-    Bytes,
-}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Scenarios.Expressions;
@@ -24,6 +25,15 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
     {
         Kernel.Invariant.That(Unit == other.Unit);
         return (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
+    }
+
+    /// <summary>How many times the other goes into this, as a plain number or a share; null for none.</summary>
+    public Quantity? DividedBy(Quantity other, MetricUnit unit)
+    {
+        Kernel.Invariant.That(Unit == other.Unit);
+        return other.Numerator == 0
+            ? null
+            : new Quantity(unit, Numerator * other.Denominator, Denominator * other.Numerator);
     }
 
     /// <summary>The duration, rounded to whole nanoseconds; the unit has to be one of time.</summary>

@@ -28,7 +28,36 @@ internal sealed class ComponentBinder(BindContext context)
             return [];
         }
 
-        return [.. map.Entries.Select(Bind).OfType<PlannedComponent>()];
+        List<PlannedComponent> components = [.. map.Entries.Select(Bind).OfType<PlannedComponent>()];
+        return components.Count == map.Entries.Count ? Ordered(components, map) : components;
+    }
+
+    /// <summary>Puts every component behind those that it asks, and leaves the order of the file else.</summary>
+    private List<PlannedComponent> Ordered(List<PlannedComponent> components, YamlMap map)
+    {
+        var ordered = new List<PlannedComponent>();
+        List<PlannedComponent> left = [.. components];
+        while (left.Count > 0)
+        {
+            PlannedComponent? next = left.Find(component =>
+                !left.Exists(other => component.Uses.Contains(other.Name, StringComparer.Ordinal))
+            );
+            if (next is null)
+            {
+                string circle = string.Join(", ", left.Select(component => component.Name));
+                _problems.Error(
+                    ProblemCode.DoesNotFit,
+                    map.EntryOf(left[0].Name)!.Key.Span,
+                    $"components ask each other in a circle: {circle}"
+                );
+                return components;
+            }
+
+            ordered.Add(next);
+            left.Remove(next);
+        }
+
+        return ordered;
     }
 
     private PlannedComponent? Bind(YamlEntry entry)

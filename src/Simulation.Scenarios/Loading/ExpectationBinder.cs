@@ -41,6 +41,7 @@ internal sealed class ExpectationBinder
             : ComponentCatalog.All;
         _vocabulary = new MetricVocabulary
         {
+            Metrics = [.. MetricCatalog.All, .. components.SelectMany(MetricCatalog.Of)],
             Models = [.. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases))],
             Events = [.. kinds.SelectMany(kind => kind.Happenings).Distinct()],
             Workloads = names.Workloads,

@@ -1,3 +1,4 @@
+using Simulation.Components.Faults;
 using Simulation.Kernel.Faults;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Format;

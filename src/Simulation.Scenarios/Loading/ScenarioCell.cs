@@ -49,7 +49,14 @@ public sealed record ScenarioCell
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">Its entry in the catalogue.</param>
 /// <param name="Options">A checked instance of the kind's options record.</param>
-public sealed record PlannedComponent(string Name, ComponentKind Kind, object Options);
+public sealed record PlannedComponent(string Name, ComponentKind Kind, object Options)
+{
+    /// <summary>What its clients say to it.</summary>
+    public ClientLanguage Language => Kind.LanguageOf(Options);
+
+    /// <summary>The names of the components that it asks.</summary>
+    public IReadOnlyList<string> Uses => Kind.UsesOf(Options);
+}
 
 /// <summary>An expectation of a scenario, understood.</summary>
 /// <param name="Expectation">The sentence.</param>

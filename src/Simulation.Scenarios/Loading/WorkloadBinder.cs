@@ -119,7 +119,7 @@ internal sealed class WorkloadBinder(
         }
         else if (
             components.FirstOrDefault(component => component.Name == options.Target) is { } target
-            && target.Kind.Language != kind.Language
+            && target.Language != kind.Language
         )
         {
             _problems.Error(
@@ -130,7 +130,7 @@ internal sealed class WorkloadBinder(
                     + string.Join(
                         ", ",
                         WorkloadKind
-                            .All.Where(known => known.Language == target.Kind.Language)
+                            .All.Where(known => known.Language == target.Language)
                             .Select(known => known.Name)
                     )
             );

@@ -50,6 +50,7 @@ internal sealed class WrittenNames(YamlMap root)
                 .. Of(NameKind.Cloud),
                 .. Of(NameKind.Node),
             ],
+            NameKind.Component => Components,
             NameKind.None => [],
             _ => throw new Kernel.InvariantViolation("every kind of name has a case"),
         };

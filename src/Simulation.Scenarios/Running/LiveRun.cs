@@ -19,7 +19,7 @@ internal sealed class LiveRun : IDisposable
         Workload Workload,
         HistoryRecorder Recorder
     )> _workloads = [];
-    private readonly List<(Component Component, GroundTruth Truth)> _components = [];
+    private readonly List<Component> _components = [];
 
     /// <summary>Builds the world of a cell on this thread's simulator.</summary>
     public LiveRun(ScenarioCell cell, RunOptions options)
@@ -30,9 +30,8 @@ internal sealed class LiveRun : IDisposable
         TopologyBuilder.Build(World, cell.Options.Topology);
         foreach (PlannedComponent planned in cell.Components)
         {
-            var truth = new GroundTruth();
-            var deployment = new ComponentDeployment(World, planned.Name, truth);
-            _components.Add((planned.Kind.Deploy(deployment, planned.Options), truth));
+            var deployment = new ComponentDeployment(World, planned.Name, new GroundTruth(), _components);
+            _components.Add(planned.Kind.Deploy(deployment, planned.Options));
         }
 
         DeployWorkloads();
@@ -77,12 +76,15 @@ internal sealed class LiveRun : IDisposable
     {
         foreach (WorkloadOptions options in _cell.Workloads)
         {
-            Component target = _components.Find(entry => entry.Component.Name == options.Target).Component;
+            Component target = Target(options);
             var recorder = new HistoryRecorder(options.Name);
             WorkloadPlan plan = WorkloadPlanner.Plan(_cell, options);
             _workloads.Add((options, Workload.Deploy(World, plan, recorder, target.Replicas), recorder));
         }
     }
+
+    private Component Target(WorkloadOptions options) =>
+        _components.Find(component => component.Name == options.Target)!;
 
     /// <summary>How long after the end of the load the last operation may still be open.</summary>
     private SimDuration Patience() =>
@@ -92,17 +94,15 @@ internal sealed class LiveRun : IDisposable
         (WorkloadOptions Options, Workload Workload, HistoryRecorder Recorder) entry
     )
     {
-        (Component component, GroundTruth truth) = _components.Find(other =>
-            other.Component.Name == entry.Options.Target
-        );
+        Component target = Target(entry.Options);
         string[] regions = [.. entry.Workload.Processes.Select(process => process.Client.Node.Place.Region)];
         return new WorkloadRecord(entry.Recorder.ToHistory(), regions)
         {
-            Truth = truth,
+            Truth = target.Truth,
             LiveReplicas =
             [
-                .. component
-                    .Replicas.Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
+                .. target
+                    .Holders.Where(replica => replica.Node.State == Kernel.Nodes.NodeState.Up)
                     .Select(replica => replica.Node.Index),
             ],
             Start = SimTime.Zero + _cell.Options.Warmup,

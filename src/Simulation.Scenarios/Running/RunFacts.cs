@@ -1,3 +1,4 @@
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 
@@ -26,6 +27,9 @@ internal sealed record RunFacts
 
     /// <summary>The measured numbers, sorted by name.</summary>
     public required IReadOnlyList<MetricOutcome> Metrics { get; init; }
+
+    /// <summary>What components measured, by time.</summary>
+    public required IReadOnlyList<MetricSeries> Series { get; init; }
 
     /// <summary>What components told of, in order.</summary>
     public required IReadOnlyList<Happening> Happenings { get; init; }

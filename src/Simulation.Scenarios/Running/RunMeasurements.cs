@@ -46,7 +46,7 @@ internal sealed class RunMeasurements(
             "messages_sent" => Counter("network.sent"),
             "messages_dropped" => Counter("network.dropped"),
             "elections" => new Measurement.Total(HappeningCount("leader-elected", window)),
-            _ => null,
+            _ => ComponentMeasurement.Of(facts.Series, metric, filters, window),
         };
 
     /// <inheritdoc/>

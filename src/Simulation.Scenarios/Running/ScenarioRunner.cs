@@ -1,6 +1,5 @@
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
-using Simulation.Kernel.Metrics;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;
@@ -8,15 +7,6 @@ namespace Simulation.Scenarios.Running;
 /// <summary>Runs one cell of a scenario on the calling thread, and judges it.</summary>
 public static class ScenarioRunner
 {
-    private static readonly (string Suffix, double Percent)[] Percentiles =
-    [
-        ("p50", 50),
-        ("p90", 90),
-        ("p99", 99),
-        ("p999", 99.9),
-        ("max", 100),
-    ];
-
     /// <summary>Runs a cell from nothing; the same cell gives the same result in every process.</summary>
     /// <exception cref="Simulation.Kernel.Events.SimulationFailure">Code inside the simulated world has a
     /// defect.</exception>
@@ -33,8 +23,10 @@ public static class ScenarioRunner
         };
     }
 
-    private static RunFacts Collect(LiveRun live) =>
-        new()
+    private static RunFacts Collect(LiveRun live)
+    {
+        live.World.Metrics.Settle();
+        return new RunFacts
         {
             Fingerprint = live.World.Trace.Fingerprint,
             LoadFingerprint = live.LoadFingerprint,
@@ -42,9 +34,11 @@ public static class ScenarioRunner
             WorldEnd = live.World.Loop.Now,
             Records = live.Records(),
             Faults = [.. live.Faults.Select(Outcome)],
-            Metrics = [.. live.World.Metrics.All.SelectMany(entry => Outcomes(entry.Name, entry.Metric))],
+            Metrics = MetricOutcomes.Of(live.World.Metrics),
+            Series = live.World.Metrics.Series,
             Happenings = [.. live.World.Happenings.All],
         };
+    }
 
     private static RunResult Judge(ScenarioCell cell, RunFacts facts, bool isCut)
     {
@@ -95,32 +89,4 @@ public static class ScenarioRunner
             fault.Effect.IsEmpty
         );
     }
-
-    private static IEnumerable<MetricOutcome> Outcomes(string name, object metric) =>
-        metric switch
-        {
-            Counter counter => [new MetricOutcome(name, counter.Value, "count", 1)],
-            Gauge gauge =>
-            [
-                new MetricOutcome(name, gauge.Value, "count", 1),
-                new MetricOutcome(name + ".highest", gauge.Highest, "count", 1),
-            ],
-            LatencyHistogram { Count: > 0 } histogram => Percentiles.Select(point => new MetricOutcome(
-                $"{name}.{point.Suffix}",
-                histogram.Percentile(point.Percent).Nanoseconds,
-                "ns",
-                histogram.Count
-            )),
-            LatencyHistogram => [],
-            TimeSeries series =>
-            [
-                new MetricOutcome(
-                    name + ".highest",
-                    series.Sums.DefaultIfEmpty(0).Max(),
-                    "count",
-                    series.Sums.Count
-                ),
-            ],
-            _ => throw new InvariantViolation("every metric has a case"),
-        };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Simulation.Components;
+using Simulation.Components.Faults;
 using Simulation.Components.Workloads;
 using Simulation.Kernel.Faults;
 using Simulation.Scenarios.Format;

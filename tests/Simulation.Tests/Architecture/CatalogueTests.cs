@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Simulation.Components;
+using Simulation.Components.Faults;
 using Simulation.Kernel.Faults;
 
 namespace Simulation.Tests.Architecture;
@@ -11,7 +12,11 @@ public sealed partial class CatalogueTests
     [Fact]
     public void Every_fault_is_in_the_catalogue() =>
         Assert.Equal(
-            Declared<FaultKind>(typeof(FaultCatalog).Assembly),
+            [
+                .. Declared<FaultKind>(typeof(FaultKind).Assembly)
+                    .Concat(Declared<FaultKind>(typeof(FaultCatalog).Assembly))
+                    .Order(StringComparer.Ordinal),
+            ],
             Names(FaultCatalog.All, kind => kind.Name)
         );
 

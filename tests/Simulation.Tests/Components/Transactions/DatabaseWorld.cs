@@ -29,7 +29,7 @@ internal sealed class DatabaseWorld : IDisposable
         Nodes = [.. World.Topology.Nodes];
         Database = (Component)
             Simulation.Components.Transactions.Database.Kind.Deploy(
-                new ComponentDeployment(World, "db", Truth),
+                new ComponentDeployment(World, "db", Truth, []),
                 options
             );
     }

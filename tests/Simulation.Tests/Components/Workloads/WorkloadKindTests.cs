@@ -129,6 +129,6 @@ public sealed class WorkloadKindTests
         };
         return ComponentCatalog
             .Find(kind)!
-            .Deploy(new ComponentDeployment(world, "store", new GroundTruth()), options);
+            .Deploy(new ComponentDeployment(world, "store", new GroundTruth(), []), options);
     }
 }

@@ -10,7 +10,7 @@ public sealed class MetricTests
     public void A_series_counts_in_buckets_of_virtual_time()
     {
         using var test = new TestWorld();
-        TimeSeries series = test.World.Metrics.Series("rings", 1.Seconds);
+        TimeSeries series = test.World.Metrics.PerBucket("rings", 1.Seconds);
         test.Add(
             "a",
             process =>

@@ -1,4 +1,5 @@
 using CsCheck;
+using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 

@@ -1,6 +1,8 @@
-namespace Simulation.Kernel.Faults;
+using Simulation.Kernel.Faults;
 
-/// <summary>All faults that a scenario can inject.</summary>
+namespace Simulation.Components.Faults;
+
+/// <summary>All faults that a scenario can inject: those of the world, then those of components.</summary>
 public static class FaultCatalog
 {
     /// <summary>The faults, in the order in which they are listed and explained.</summary>
