@@ -173,6 +173,32 @@ public sealed class ExpectationEvaluatorTests
             );
     }
 
+    [Theory]
+    [InlineData("lost_writes / operations <= 1.05", Judgement.Held, "1")]
+    [InlineData("lost_writes / operations < 50%", Judgement.Failed, "100%")]
+    [InlineData("mean(latency) / p50(latency) == 1.001", Judgement.Held, "1.001")]
+    public void A_quotient_is_a_number_or_a_share(string text, Judgement judgement, string was)
+    {
+        Measurement value = text.Contains("latency", StringComparison.Ordinal)
+            ? Latencies
+            : new Measurement.Total(7);
+
+        Evaluation evaluation = Evaluate(text, new Measured { Value = value });
+
+        Assert.Equal((judgement, was), (evaluation.Judgement, evaluation.Was));
+    }
+
+    [Fact]
+    public void A_quotient_by_nothing_is_unknown()
+    {
+        Evaluation evaluation = Evaluate(
+            "lost / operations <= 1",
+            new Measured { Value = new Measurement.Total(0) }
+        );
+
+        Assert.Equal(Judgement.Unknown, evaluation.Judgement);
+    }
+
     private static Evaluation Evaluate(string text, Measured measured) =>
         ExpectationEvaluator.Evaluate(Vocabularies.Read(text), measured, TenSeconds);
 

@@ -62,6 +62,19 @@ public sealed class ExpectationParserTests
         Assert.Equal(limit, compare.Limit.ToString());
     }
 
+    [Fact]
+    public void A_metric_is_divided_by_one_of_its_own_unit_only()
+    {
+        ParsedExpectation parsed = ExpectationParser.Parse(
+            "lost_writes / p99(latency) < 2",
+            Vocabularies.Shop
+        );
+
+        ExpressionProblem problem = Assert.Single(parsed.Problems);
+        Assert.Equal("a metric is divided by another of the same unit", problem.Message);
+        Assert.Equal("lost_writes / ".Length, problem.Offset);
+    }
+
     [Theory]
     [InlineData("availability{region=us, op=read} < 5%")]
     [InlineData("availability(region=us, op=read) < 5%")]
