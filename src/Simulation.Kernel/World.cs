@@ -63,6 +63,9 @@ public sealed class World : IDisposable
     /// <summary>What components told of.</summary>
     public Happenings Happenings { get; }
 
+    /// <summary>What starts nodes again and moves traffic.</summary>
+    public ControlPlane ControlPlane { get; } = new();
+
     /// <summary>Who plays which role.</summary>
     public Roles Roles { get; } = new();
 
@@ -135,6 +138,13 @@ public sealed class World : IDisposable
     /// </summary>
     public void Dispose() => _simulator.End(this);
 
+    /// <summary>Stops a node whose disk has failed, once the message is handled, and starts it again later.</summary>
+    internal void FailStop(Node node)
+    {
+        Loop.After(SimDuration.Zero, new Turn(() => node.Crash()));
+        Loop.After(1.Seconds, new Turn(() => ControlPlane.Do(node.Restart)));
+    }
+
     /// <summary>Adds a message's record to the trace.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void RecordPacket(
@@ -172,6 +182,11 @@ public sealed class World : IDisposable
     {
         Trace.Record(Loop.Now, kind, node?.Index ?? -1, -1, Trace.Hash(subject + detail));
         Trace.Sink?.Write(Loop.Now, kind, node?.Name ?? subject, null, detail);
+    }
+
+    private sealed class Turn(Action action) : SimEvent
+    {
+        public override void Fire(object? message, object? sender, long tag) => action();
     }
 
     private static string Detail(object message, string? reason) =>

@@ -72,6 +72,9 @@ public sealed class ScriptedProcess(
     /// <summary>Writes a line down with the real time.</summary>
     public void Log(string line) => test.Lines.Add($"{World.Loop.Now} {Address.Node.Name} {line}");
 
+    /// <summary>Takes on a role.</summary>
+    public void Play(string role) => TakeRole(role);
+
     /// <summary>Sends a message.</summary>
     public void Say(ProcessRef target, object said, int sizeBytes = 0) => Send(target, said, sizeBytes);
 

@@ -1,4 +1,5 @@
 using Simulation.Histories;
+using Simulation.Kernel.Networking;
 using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Stores;
@@ -62,7 +63,11 @@ public sealed record KvRequest(
     Value Argument,
     Value Expected,
     SessionToken? Token = null
-);
+) : ICorruptible
+{
+    /// <inheritdoc/>
+    public object Corrupted() => this with { Argument = CorruptedValue.Of(Argument) };
+}
 
 /// <summary>How a replica answered.</summary>
 public enum KvStatus
@@ -96,10 +101,13 @@ public sealed record KvReply(
     ProcessRef? Target,
     string? Reason,
     SessionToken? Token = null
-)
+) : ICorruptible
 {
     /// <summary>The reason of a store that has nothing but registers.</summary>
     public const string OnlyRegisters = "the store has registers only";
+
+    /// <inheritdoc/>
+    public object Corrupted() => this with { Result = CorruptedValue.Of(Result) };
 
     /// <summary>It took effect.</summary>
     public static KvReply Done(int operation, Value result = default, SessionToken? token = null) =>

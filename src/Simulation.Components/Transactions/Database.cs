@@ -49,6 +49,8 @@ public static class Database
                             RaftStore.LeaderSteppedDown,
                             RaftStore.SnapshotTaken,
                             RaftStore.SnapshotInstalled,
+                            RaftStore.DamageFound,
+                            RaftStore.DamageRepaired,
                         ]
                 ).Order(StringComparer.Ordinal),
             ]

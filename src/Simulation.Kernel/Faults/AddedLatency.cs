@@ -7,7 +7,7 @@ using Simulation.Kernel.Time;
 namespace Simulation.Kernel.Faults;
 
 /// <summary>What <c>inject: latency</c> takes.</summary>
-public sealed record AddedLatencyOptions : NetworkTarget, IValidatedOptions
+public sealed record AddedLatencyOptions : NetworkTarget
 {
     /// <summary>What each message takes longer.</summary>
     [Option("How much longer each message takes; a length or a distribution.")]
@@ -20,23 +20,11 @@ public sealed record AddedLatencyOptions : NetworkTarget, IValidatedOptions
     /// <summary>How much the jitter leans on the one before.</summary>
     [Option("How much each message's jitter depends on the one before.", Min = "0%", Max = "100%")]
     public Ratio Correlation { get; init; }
-
-    /// <inheritdoc/>
-    public IEnumerable<(string Key, string Message)> Validate()
-    {
-        if (Link.Count is not (0 or 2))
-        {
-            yield return ("link", "a link has two ends");
-        }
-    }
 }
 
 /// <summary>Makes messages late.</summary>
-public sealed class AddedLatency(AddedLatencyOptions options) : Fault
+public sealed class AddedLatency(AddedLatencyOptions options) : MessageFault(options)
 {
-    private DelayRule? _rule;
-    private string _target = "";
-
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
         new(
@@ -47,19 +35,8 @@ public sealed class AddedLatency(AddedLatencyOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => _target;
-
-    /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        PacketFilter filter = options.Filter(context);
-        _target = options.Describe(context.World, filter);
-        _rule = new DelayRule(options, filter, context);
-        context.World.Network.AddRule(_rule);
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context) => context.World.Network.RemoveRule(_rule!);
+    protected override PacketRule CreateRule(PacketFilter filter, FaultContext context) =>
+        new DelayRule(options, filter, context);
 
     private sealed class DelayRule(AddedLatencyOptions options, PacketFilter filter, FaultContext context)
         : PacketRule

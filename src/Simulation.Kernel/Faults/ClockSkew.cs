@@ -13,10 +13,9 @@ public sealed record ClockSkewOptions : NodeTarget
 }
 
 /// <summary>Sets the clocks of nodes wrong.</summary>
-public sealed class ClockSkew(ClockSkewOptions options) : Fault
+public sealed class ClockSkew(ClockSkewOptions options)
+    : NodeFault(options, "clock set wrong", "clocks set wrong")
 {
-    private IReadOnlyList<Node> _nodes = [];
-
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
         new(
@@ -27,24 +26,9 @@ public sealed class ClockSkew(ClockSkewOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => string.Join(" ", _nodes.Select(node => node.Name));
+    protected override void Hurt(Node node, FaultContext context) => node.Clock.Shift(options.Offset);
 
     /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        _nodes = options.Select(context.World, context.Random);
-        Shift(options.Offset);
-        context.Effect.Of("clock set wrong", "clocks set wrong").Add(_nodes.Count);
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context) => Shift(SimDuration.Zero - options.Offset);
-
-    private void Shift(SimDuration by)
-    {
-        foreach (Node node in _nodes)
-        {
-            node.Clock.Shift(by);
-        }
-    }
+    protected override void Mend(Node node, FaultContext context) =>
+        node.Clock.Shift(SimDuration.Zero - options.Offset);
 }

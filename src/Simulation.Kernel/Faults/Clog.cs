@@ -8,7 +8,7 @@ using Simulation.Kernel.Time;
 namespace Simulation.Kernel.Faults;
 
 /// <summary>What <c>inject: clog</c> takes.</summary>
-public sealed record ClogOptions : NetworkTarget, IValidatedOptions
+public sealed record ClogOptions : NetworkTarget
 {
     /// <summary>Whether the nodes are hurt one after the other.</summary>
     [Option("true: nodes are clogged one by one, and unclogged one by one in a random order; needs 'for'.")]
@@ -23,8 +23,13 @@ public sealed record ClogOptions : NetworkTarget, IValidatedOptions
     public SimDuration? Mean { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Key, string Message)> Validate()
+    public override IEnumerable<(string Key, string Message)> Validate()
     {
+        foreach ((string Key, string Message) problem in base.Validate())
+        {
+            yield return problem;
+        }
+
         if (Swizzle && Mean is not null)
         {
             yield return ("mean", "a clog either swizzles or comes and goes with a 'mean'");

@@ -19,11 +19,30 @@ public sealed record CrashOptions : NodeTarget
     public bool LoseUnsynced { get; init; } = true;
 }
 
-/// <summary>Stops nodes between two messages and starts them again.</summary>
-public sealed class Crash(CrashOptions options) : Fault
+/// <summary>How nodes go down and come back.</summary>
+/// <param name="RestartAfter">How long until each comes back; null when the fault ends.</param>
+/// <param name="LosesUnsynced">Whether what was not synced is gone.</param>
+/// <param name="One">What the effect line says of one node.</param>
+/// <param name="Many">What it says of several.</param>
+internal sealed record CrashStyle(SimDuration? RestartAfter, bool LosesUnsynced, string One, string Many)
 {
+    /// <summary>Whether the disks are empty afterwards.</summary>
+    public bool Wipes { get; init; }
+}
+
+/// <summary>Stops nodes between two messages and starts them again.</summary>
+public sealed class Crash : Fault
+{
+    private readonly NodeTarget _nodes;
+    private readonly CrashStyle _style;
     private readonly List<Node> _down = [];
     private string _target = "";
+
+    internal Crash(NodeTarget nodes, CrashStyle style)
+    {
+        _nodes = nodes;
+        _style = style;
+    }
 
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
@@ -31,7 +50,7 @@ public sealed class Crash(CrashOptions options) : Fault
             "crash",
             "Stops nodes between two messages; what they had not synced is lost; they start again later.",
             typeof(CrashOptions),
-            options => new Crash((CrashOptions)options)
+            options => Create((CrashOptions)options)
         );
 
     /// <inheritdoc/>
@@ -40,19 +59,24 @@ public sealed class Crash(CrashOptions options) : Fault
     /// <inheritdoc/>
     public override void Inject(FaultContext context)
     {
-        IReadOnlyList<Node> nodes = options.Select(context.World, context.Random);
+        IReadOnlyList<Node> nodes = _nodes.Select(context.World, context.Random);
         _target = string.Join(" ", nodes.Select(node => node.Name));
         foreach (Node node in nodes)
         {
-            node.Crash(options.LoseUnsynced);
-            _down.Add(node);
-            if (options.RestartAfter is { } after)
+            node.Crash(_style.LosesUnsynced);
+            if (_style.Wipes)
             {
-                context.World.Loop.After(after, new Return(this, node));
+                node.Wipe();
+            }
+
+            _down.Add(node);
+            if (_style.RestartAfter is { } after)
+            {
+                context.World.Loop.After(after, new Return(this, node, context.World));
             }
         }
 
-        context.Effect.Of("node crashed", "nodes crashed").Add(nodes.Count);
+        context.Effect.Of(_style.One, _style.Many).Add(nodes.Count);
     }
 
     /// <inheritdoc/>
@@ -66,14 +90,22 @@ public sealed class Crash(CrashOptions options) : Fault
         _down.Clear();
     }
 
-    private sealed class Return(Crash fault, Node node) : SimEvent
+    private static Crash Create(CrashOptions options) =>
+        new(
+            options,
+            new CrashStyle(options.RestartAfter, options.LoseUnsynced, "node crashed", "nodes crashed")
+        );
+
+    /// <summary>A supervisor starts the node again, or waits until it can.</summary>
+    private sealed class Return(Crash fault, Node node, World world) : SimEvent
     {
-        public override void Fire(object? message, object? sender, long tag)
-        {
-            if (fault._down.Remove(node))
+        public override void Fire(object? message, object? sender, long tag) =>
+            world.ControlPlane.Do(() =>
             {
-                node.Restart();
-            }
-        }
+                if (fault._down.Remove(node))
+                {
+                    node.Restart();
+                }
+            });
     }
 }

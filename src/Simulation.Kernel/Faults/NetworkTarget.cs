@@ -7,7 +7,7 @@ namespace Simulation.Kernel.Faults;
 /// <summary>
 /// Which messages a fault on the network is aimed at: those of certain nodes, or between two places.
 /// </summary>
-public abstract record NetworkTarget : NodeTarget
+public abstract record NetworkTarget : NodeTarget, IValidatedOptions
 {
     /// <summary>Which way it works for the nodes selected.</summary>
     [Option("Messages to the selected nodes, from them, or both.")]
@@ -19,6 +19,15 @@ public abstract record NetworkTarget : NodeTarget
         Names = NameKind.Place
     )]
     public IReadOnlyList<string> Link { get; init; } = [];
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<(string Key, string Message)> Validate()
+    {
+        if (Link.Count is not (0 or 2))
+        {
+            yield return ("link", "a link has two ends");
+        }
+    }
 
     /// <summary>Makes the test for messages that the fault touches, as the world is now.</summary>
     public PacketFilter Filter(FaultContext context)

@@ -6,7 +6,7 @@ using Simulation.Kernel.Randomness;
 namespace Simulation.Kernel.Faults;
 
 /// <summary>What <c>inject: packet-loss</c> takes.</summary>
-public sealed record PacketLossOptions : NetworkTarget, IValidatedOptions
+public sealed record PacketLossOptions : NetworkTarget
 {
     /// <summary>The share of messages lost.</summary>
     [Option("The share of messages that are lost.", Min = "0%", Max = "100%")]
@@ -25,16 +25,16 @@ public sealed record PacketLossOptions : NetworkTarget, IValidatedOptions
     public GilbertElliottOptions? GilbertElliott { get; init; }
 
     /// <inheritdoc/>
-    public IEnumerable<(string Key, string Message)> Validate()
+    public override IEnumerable<(string Key, string Message)> Validate()
     {
+        foreach ((string Key, string Message) problem in base.Validate())
+        {
+            yield return problem;
+        }
+
         if ((Loss.Millionths > 0) == (GilbertElliott is not null))
         {
             yield return ("loss", "packet-loss has either 'loss' above 0% or 'gilbert-elliott'");
-        }
-
-        if (Link.Count is not (0 or 2))
-        {
-            yield return ("link", "a link has two ends");
         }
     }
 }
@@ -61,11 +61,8 @@ public sealed record GilbertElliottOptions
 }
 
 /// <summary>Loses a share of the messages.</summary>
-public sealed class PacketLoss(PacketLossOptions options) : Fault
+public sealed class PacketLoss(PacketLossOptions options) : MessageFault(options)
 {
-    private LossRule? _rule;
-    private string _target = "";
-
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
         new(
@@ -76,19 +73,8 @@ public sealed class PacketLoss(PacketLossOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => _target;
-
-    /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        PacketFilter filter = options.Filter(context);
-        _target = options.Describe(context.World, filter);
-        _rule = new LossRule(options, filter, context);
-        context.World.Network.AddRule(_rule);
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context) => context.World.Network.RemoveRule(_rule!);
+    protected override PacketRule CreateRule(PacketFilter filter, FaultContext context) =>
+        new LossRule(options, filter, context);
 
     private sealed class LossRule(PacketLossOptions options, PacketFilter filter, FaultContext context)
         : PacketRule

@@ -6,10 +6,8 @@ namespace Simulation.Kernel.Faults;
 public sealed record PauseOptions : NodeTarget;
 
 /// <summary>Freezes nodes, as a long garbage collection or a suspended virtual machine does.</summary>
-public sealed class Pause(PauseOptions options) : Fault
+public sealed class Pause(PauseOptions options) : NodeFault(options, "node paused", "nodes paused")
 {
-    private IReadOnlyList<Node> _nodes = [];
-
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
         new(
@@ -20,26 +18,8 @@ public sealed class Pause(PauseOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => string.Join(" ", _nodes.Select(node => node.Name));
+    protected override void Hurt(Node node, FaultContext context) => node.Pause();
 
     /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        _nodes = options.Select(context.World, context.Random);
-        foreach (Node node in _nodes)
-        {
-            node.Pause();
-        }
-
-        context.Effect.Of("node paused", "nodes paused").Add(_nodes.Count);
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context)
-    {
-        foreach (Node node in _nodes)
-        {
-            node.Resume();
-        }
-    }
+    protected override void Mend(Node node, FaultContext context) => node.Resume();
 }

@@ -58,6 +58,16 @@ public sealed class Network
     public void Release(in Packet packet) =>
         Transmit(packet.Source, packet.Target, packet.Message, packet.SizeBytes, SimDuration.Zero);
 
+    /// <summary>Turns a message back: its sender learns of it as soon as word can come back.</summary>
+    public void Refuse(in Packet packet)
+    {
+        Drop(packet.Source, packet.Target, packet.Message, "refused");
+        SimDuration there =
+            _world.Topology.LinkBetween(packet.Source, packet.Target).Delay(_world.Loop.Now, 0)
+            ?? SimDuration.Zero;
+        Transmit(packet.Target, packet.Source, new Refusal(packet.Target, packet.Message), 0, there);
+    }
+
     internal void Drop(ProcessRef source, ProcessRef target, object message, string reason)
     {
         _dropped.Add();

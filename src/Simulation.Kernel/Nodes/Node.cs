@@ -68,6 +68,9 @@ public sealed class Node
     /// <summary>The disk that its processes share.</summary>
     public DiskDevice Device => _device ??= new DiskDevice(_world, Name);
 
+    /// <summary>How many times longer its processor takes than a healthy one; work at stations asks for it.</summary>
+    public long Slowness { get; private set; } = 1;
+
     internal int PlaceIndex { get; }
 
     /// <summary>
@@ -113,6 +116,23 @@ public sealed class Node
         Invariant.That(_pauseHolds > 0);
         _pauseHolds--;
         Settle("resumed");
+    }
+
+    /// <summary>Makes the processor slower, on top of what makes it slow already.</summary>
+    /// <param name="factor">At least 1.</param>
+    public void SlowDown(int factor) => Slowness *= factor;
+
+    /// <summary>Undoes one <see cref="SlowDown"/> by the same factor.</summary>
+    public void SpeedUp(int factor) => Slowness /= factor;
+
+    /// <summary>Empties the disk of a node that is down: it comes back as a new machine would.</summary>
+    public void Wipe()
+    {
+        Invariant.That(State == NodeState.Down);
+        foreach (ProcessRef process in _processes)
+        {
+            process.WipeDisk();
+        }
     }
 
     /// <summary>Whether a name means this node, or the region, zone or cloud in which it stands.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Simulation.Kernel.Networking;
 using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Storage;
 using Simulation.Kernel.Time;
@@ -44,6 +45,19 @@ public abstract class Process : UntypedActor
 
     /// <summary>Everything written before the sync with this ticket is durable.</summary>
     protected virtual void OnSynced(long ticket) => throw Unexpected("sync");
+
+    /// <summary>
+    /// The disk could not make durable what was written. Nobody knows what is on it now, so the node stops, and
+    /// a supervisor starts it again after a second to read what there is.
+    /// </summary>
+    /// <remarks>Source: Rebello et al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020: to go
+    /// on or to sync again loses writes.</remarks>
+    protected virtual void OnSyncFailed() => World.FailStop(Address.Node);
+
+    /// <summary>
+    /// A message was turned back on the way. Whoever does not care waits for an answer that will not come.
+    /// </summary>
+    protected virtual void OnRefused(ProcessRef target, object message) { }
 
     /// <summary>Sends a message through the network; it may be delayed, doubled or lost.</summary>
     /// <param name="target">Any process, also this one.</param>
@@ -122,7 +136,18 @@ public abstract class Process : UntypedActor
                 break;
             case Disk disk:
                 World.RecordDoing(TraceKind.Synced, Address, nameof(Disk), Disk.Code);
-                OnSynced(disk.SyncedTicket);
+                if (disk.HasFailed)
+                {
+                    OnSyncFailed();
+                }
+                else
+                {
+                    OnSynced(disk.SyncedTicket);
+                }
+
+                break;
+            case Refusal refusal:
+                OnRefused(refusal.Target, refusal.Message);
                 break;
             default:
                 OnMessage(source ?? Address, message);

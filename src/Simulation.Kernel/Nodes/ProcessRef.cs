@@ -76,6 +76,13 @@ public sealed class ProcessRef : MinimalActorRef
     /// <summary>The node crashed: what was not synced is lost, if anything was ever written.</summary>
     internal void CrashDisk(bool losesUnsynced) => _disk?.Crash(losesUnsynced);
 
+    /// <summary>Flips bits in what the disk holds; returns in how many records.</summary>
+    internal int RotDisk(Quantities.Ratio share, Randomness.RandomStream random) =>
+        _disk?.Rot(share, random) ?? 0;
+
+    /// <summary>The disk was replaced by an empty one.</summary>
+    internal void WipeDisk() => _disk?.Wipe();
+
     internal void Boot()
     {
         _world.Nursery.Bear(this);

@@ -1,5 +1,7 @@
 using Simulation.Kernel.Events;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Tracing;
 
 namespace Simulation.Kernel.Storage;
@@ -22,6 +24,7 @@ public sealed class Disk
     private long _runningTicket;
     private bool _isSyncing;
     private long _epoch;
+    private SyncFate _fate;
 
     internal Disk(World world, ProcessRef owner)
     {
@@ -31,11 +34,20 @@ public sealed class Disk
         _syncTold = new SyncTold(this);
     }
 
+    /// <summary>Whether the sync that ended last has failed.</summary>
+    internal bool HasFailed => !_isSyncing && _fate is SyncFate.Fails or SyncFate.FailsAndForgets;
+
     /// <summary>The ticket up to which everything is durable.</summary>
     public long SyncedTicket { get; private set; }
 
     /// <summary>Opens a log, or makes it when there is none of that name.</summary>
-    public DiskLog<T> OpenLog<T>(string name) => Open(name, static () => new DiskLog<T>());
+    /// <param name="name">The file's name.</param>
+    /// <param name="garble">What a reader without checksums takes a damaged record for; null leaves its content
+    /// and damages only the checksum.</param>
+    /// <param name="isMirrored">Whether it is kept on two devices, so that damage to a record of one is mended
+    /// from the other.</param>
+    public DiskLog<T> OpenLog<T>(string name, Func<T, T>? garble = null, bool isMirrored = false) =>
+        Open(name, () => new DiskLog<T>(garble, isMirrored));
 
     /// <summary>
     /// Opens a cell, or makes it, durable with an initial value, when there is none of that name.
@@ -63,22 +75,34 @@ public sealed class Disk
     /// </summary>
     internal void Crash(bool losesUnsynced)
     {
+        DiskRule? tearing = _owner.Node.Device.Tearing;
         foreach ((_, DiskFile file) in _files)
         {
             if (!losesUnsynced)
             {
-                file.EndSync();
+                EndSync(file, _isSyncing ? _fate : SyncFate.Lies);
                 file.BeginSync();
-                file.EndSync();
+                file.EndSync(null);
+            }
+            else if (tearing is not null)
+            {
+                file.Tear(tearing);
             }
 
             file.Crash();
         }
 
         _isSyncing = false;
+        _fate = SyncFate.Done;
         _lastTicket = SyncedTicket;
         _epoch++;
     }
+
+    /// <summary>The disk was replaced by an empty one; its process does not run.</summary>
+    internal void Wipe() => _files.Clear();
+
+    /// <summary>Flips bits in durable records, each with a chance; returns in how many.</summary>
+    internal int Rot(Ratio share, RandomStream random) => _files.Sum(entry => entry.File.Rot(share, random));
 
     private T Open<T>(string name, Func<T> create)
         where T : DiskFile
@@ -95,28 +119,50 @@ public sealed class Disk
 
     private void Begin()
     {
+        DiskDevice device = _owner.Node.Device;
         _isSyncing = true;
         _runningTicket = _lastTicket;
-        foreach ((_, DiskFile file) in _files)
+        _fate = device.DecideSync();
+        if (_fate is SyncFate.Done or SyncFate.FailsAndForgets)
         {
-            file.BeginSync();
+            foreach ((_, DiskFile file) in _files)
+            {
+                file.BeginSync();
+            }
         }
 
-        _world.Loop.At(_owner.Node.Device.ReserveSync(), _syncDone, tag: _epoch);
+        _world.Loop.At(device.ReserveSync(), _syncDone, tag: _epoch);
     }
 
     private void End()
     {
         foreach ((_, DiskFile file) in _files)
         {
-            file.EndSync();
+            EndSync(file, _fate);
+        }
+
+        _isSyncing = false;
+        if (_fate is SyncFate.Fails or SyncFate.FailsAndForgets)
+        {
+            return;
         }
 
         SyncedTicket = _runningTicket;
-        _isSyncing = false;
         if (_lastTicket > _runningTicket)
         {
             Begin();
+        }
+    }
+
+    private void EndSync(DiskFile file, SyncFate fate)
+    {
+        if (fate == SyncFate.Done)
+        {
+            file.EndSync(_owner.Node.Device);
+        }
+        else if (fate == SyncFate.FailsAndForgets)
+        {
+            file.LoseSync();
         }
     }
 
@@ -125,7 +171,7 @@ public sealed class Disk
     {
         public override void Fire(object? message, object? sender, long tag)
         {
-            if (tag == disk._epoch)
+            if (tag == disk._epoch && !disk._owner.Node.Device.Holds(this, tag))
             {
                 disk.End();
                 disk._syncTold.Fire(null, null, tag);

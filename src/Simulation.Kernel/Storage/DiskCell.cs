@@ -1,6 +1,9 @@
 namespace Simulation.Kernel.Storage;
 
-/// <summary>A file that holds one small value, replaced as a whole and never torn.</summary>
+/// <summary>
+/// A file that holds one small value, replaced as a whole. It is kept twice with checksums, so that no torn or
+/// rotten copy is ever read.
+/// </summary>
 /// <typeparam name="T">The value; immutable.</typeparam>
 public sealed class DiskCell<T> : DiskFile
 {
@@ -35,7 +38,7 @@ public sealed class DiskCell<T> : DiskFile
         _isDirty = false;
     }
 
-    internal override void EndSync() => _durable = _syncing;
+    internal override void EndSync(DiskDevice? device) => _durable = _syncing;
 
     internal override void Crash()
     {

@@ -28,7 +28,7 @@ internal sealed class WriteJournal
         _place = place;
         _written = VersionVector.Empty(size);
         _base = disk.OpenCell("base", new BaseImage(_written, []));
-        _log = disk.OpenLog<LoggedWrite>("writes");
+        _log = disk.OpenLog<LoggedWrite>("writes", isMirrored: true);
         _durableAt = [.. Enumerable.Repeat(VersionVector.Empty(size), size)];
     }
 

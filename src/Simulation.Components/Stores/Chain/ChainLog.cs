@@ -25,7 +25,7 @@ internal sealed class ChainLog
     {
         _disk = disk;
         _image = disk.OpenCell("image", new Image(RaftSnapshot.Empty, Joined: 0, HasState: true));
-        _log = disk.OpenLog<ChainEntry>("updates");
+        _log = disk.OpenLog<ChainEntry>("updates", isMirrored: true);
         Machine.Restore(_image.Value.Snapshot);
         Committed = _image.Value.Snapshot.Last.Index;
         Last = Committed;

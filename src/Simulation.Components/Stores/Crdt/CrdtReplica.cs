@@ -48,10 +48,10 @@ internal sealed class CrdtReplica(
         _actor = place * IncarnationsMax + Address.Node.Incarnation;
         _clock = new HybridClock(Address.Node.Index);
         _log = Disk.OpenLog<KeyState>("states");
-        for (long position = _log.First; position < _log.End; position++)
+        foreach (KeyState kept in _log.Sound())
         {
-            Observe(_log[position].State);
-            _states.Put(_log[position].Key, _log[position].State);
+            Observe(kept.State);
+            _states.Put(kept.Key, kept.State);
         }
 
         truth.OnStart(_states);

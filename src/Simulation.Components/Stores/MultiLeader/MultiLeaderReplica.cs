@@ -43,10 +43,10 @@ internal sealed class MultiLeaderReplica(
         _repaired = World.Metrics.Counter("store.anti-entropy-repairs");
         _clock = new HybridClock(Address.Node.Index);
         _log = Disk.OpenLog<StampedWrite>("writes");
-        for (long position = _log.First; position < _log.End; position++)
+        foreach (StampedWrite write in _log.Sound())
         {
-            _clock.Observe(_log[position].Stamp, Now);
-            _registers.Merge(_log[position]);
+            _clock.Observe(write.Stamp, Now);
+            _registers.Merge(write);
         }
 
         shown.Replace(WriteOf, _registers.All.Select(write => write.Key));

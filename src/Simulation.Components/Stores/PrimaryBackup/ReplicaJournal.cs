@@ -27,6 +27,7 @@ internal sealed class ReplicaJournal
         _image = disk.OpenCell("image", new StoredImage(0, StateImage.Empty));
         _committed = disk.OpenCell("committed", 0L);
         _log = OpenLog();
+        _log.CutDamaged();
         _history = new EpochHistory(_image.Value.State.History);
         _state = new RegisterState(_image.Value.State);
         Applied = Floor;

@@ -20,9 +20,8 @@ internal sealed class HintStore
     public HintStore(Disk disk)
     {
         _log = disk.OpenLog<HintRecord>("hints");
-        for (long position = _log.First; position < _log.End; position++)
+        foreach (HintRecord record in _log.Sound())
         {
-            HintRecord record = _log[position];
             _lastId = Math.Max(_lastId, record.Hint.Id);
             if (record.IsDelivered)
             {

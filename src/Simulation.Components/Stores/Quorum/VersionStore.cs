@@ -20,9 +20,9 @@ internal sealed class VersionStore
         _siblings = siblings;
         _shown = shown;
         _log = disk.OpenLog<StoredVersion>("versions");
-        for (long position = _log.First; position < _log.End; position++)
+        foreach (StoredVersion stored in _log.Sound())
         {
-            Take(_log[position]);
+            Take(stored);
         }
 
         _shown.Replace(WriteOf, _versions.Keys);

@@ -20,7 +20,11 @@ internal sealed class Elections(RaftState state)
     public void OnElectionTimeout()
     {
         Invariant.That(state.Role != RaftRole.Leader);
-        if (state.Options.PreVote)
+        if (state.IsRecovering)
+        {
+            state.RestartElectionTimer(isNewWait: true);
+        }
+        else if (state.Options.PreVote)
         {
             AskForConsent();
         }
@@ -31,7 +35,13 @@ internal sealed class Elections(RaftState state)
     }
 
     /// <summary>The leader tells this replica to stand at once; it need not ask for consent.</summary>
-    public void OnTimeoutNow() => Stand(isTransfer: true);
+    public void OnTimeoutNow()
+    {
+        if (!state.IsRecovering)
+        {
+            Stand(isTransfer: true);
+        }
+    }
 
     /// <summary>This replica's own vote is on its disk and counts from now on.</summary>
     /// <param name="synced">The term and vote that are on the disk.</param>
@@ -46,6 +56,11 @@ internal sealed class Elections(RaftState state)
     /// <summary>Someone asks for a vote or for consent.</summary>
     public void Handle(int source, RaftMessage.RequestVote request)
     {
+        if (state.IsRecovering)
+        {
+            return;
+        }
+
         if (request.IsPreVote)
         {
             bool consents = request.Term > state.Term && !state.IsLeaderFresh && IsUpToDate(request);

@@ -24,7 +24,10 @@ internal sealed class Following(RaftState state)
     public void Reject(int source, long round)
     {
         var nowhere = new Conflict(0, default);
-        state.Outbox.Send(source, new RaftMessage.AppendEntriesReply(state.Term, 0, round, nowhere));
+        state.Outbox.Send(
+            source,
+            new RaftMessage.AppendEntriesReply(state.Term, 0, round, nowhere, state.Incarnation)
+        );
     }
 
     /// <summary>The leader of this term sends entries, or a heartbeat.</summary>
@@ -35,13 +38,14 @@ internal sealed class Following(RaftState state)
         {
             state.Outbox.Send(
                 source,
-                new RaftMessage.AppendEntriesReply(state.Term, 0, append.Round, conflict)
+                new RaftMessage.AppendEntriesReply(state.Term, 0, append.Round, conflict, state.Incarnation)
             );
             return;
         }
 
         Take(append);
         _verified = Math.Max(_verified, append.LastIndex);
+        state.OnAgreed(_verified);
         state.AdvanceCommit(Math.Min(append.Commit, _verified));
         Acknowledge(source, append.LastIndex, append.Round);
     }
@@ -60,6 +64,7 @@ internal sealed class Following(RaftState state)
         }
 
         _verified = Math.Max(_verified, snapshot.Last.Index);
+        state.OnAgreed(_verified);
         Acknowledge(source, snapshot.Last.Index, install.Round);
     }
 
@@ -74,7 +79,7 @@ internal sealed class Following(RaftState state)
     }
 
     /// <summary>
-    /// Notes who leads, and begins anew with what is known of its log: the committed part is in it.
+    /// Notes who leads, and begins anew with what is known of its log.
     /// </summary>
     private void Meet(int leader)
     {
@@ -82,7 +87,7 @@ internal sealed class Following(RaftState state)
         if (_verifiedTerm != state.Term)
         {
             _verifiedTerm = state.Term;
-            _verified = state.MayLoseCommitted ? 0 : state.Commit;
+            _verified = 0;
             _isOwed = false;
         }
     }
@@ -90,9 +95,7 @@ internal sealed class Following(RaftState state)
     private Conflict? ConflictWith(LogPosition previous)
     {
         RaftLog log = state.Log;
-        bool isCommitted =
-            previous.Index <= log.Base.Index || (previous.Index <= state.Commit && !state.MayLoseCommitted);
-        if (isCommitted || log.Has(previous))
+        if (previous.Index <= log.Base.Index || log.Has(previous))
         {
             return null;
         }
@@ -157,7 +160,8 @@ internal sealed class Following(RaftState state)
                 state.Term,
                 Math.Min(_verified, state.Log.Durable),
                 round,
-                null
+                null,
+                state.Incarnation
             )
         );
 }

@@ -124,6 +124,12 @@ internal sealed class Leadership
     public void Handle(int source, RaftMessage.AppendEntriesReply reply)
     {
         Progress follower = _followers[source];
+        if (reply.Incarnation < follower.Incarnation)
+        {
+            return;
+        }
+
+        follower.MeetIncarnation(reply.Incarnation);
         follower.IsHeard = true;
         follower.AckedRound = Math.Max(follower.AckedRound, reply.Round);
         if (reply.Conflict is { } conflict)
@@ -132,8 +138,7 @@ internal sealed class Leadership
         }
         else
         {
-            Invariant.That(reply.Match <= _state.Log.LastIndex);
-            if (follower.OnMatched(reply.Match))
+            if (reply.Match <= _state.Log.LastIndex && follower.OnMatched(reply.Match))
             {
                 AdvanceCommit();
                 Transfer.OnProgress(source);

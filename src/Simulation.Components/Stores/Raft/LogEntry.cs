@@ -1,4 +1,5 @@
 using Simulation.Kernel;
+using Simulation.Kernel.Networking;
 
 namespace Simulation.Components.Stores.Raft;
 
@@ -13,6 +14,10 @@ namespace Simulation.Components.Stores.Raft;
 internal readonly record struct LogEntry(long Term, object? Request)
 {
     private const int OverheadBytes = 32;
+
+    /// <summary>What a reader that trusts its disk takes a damaged entry for.</summary>
+    public static LogEntry Garbled(LogEntry entry) =>
+        entry.Request is ICorruptible command ? entry with { Request = command.Corrupted() } : entry;
 
     /// <summary>About what it takes on the wire.</summary>
     public int SizeBytes =>

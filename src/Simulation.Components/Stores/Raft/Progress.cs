@@ -30,6 +30,9 @@ internal sealed class Progress(int inFlightMax)
     /// <summary>Up to where the follower's synced log is known to be the leader's.</summary>
     public long Match { get; private set; }
 
+    /// <summary>Which start of the follower was heard of last; 0 for none.</summary>
+    public int Incarnation { get; private set; }
+
     /// <summary>The first index to send next.</summary>
     public long Next { get; private set; } = 1;
 
@@ -56,9 +59,25 @@ internal sealed class Progress(int inFlightMax)
     public void Reset(long lastIndex)
     {
         Match = 0;
+        Incarnation = 0;
         AckedRound = 0;
         IsHeard = false;
         Probe(lastIndex + 1);
+    }
+
+    /// <summary>
+    /// The follower has been started again: its disk may have lost what it had acknowledged, so that it has to
+    /// show anew what it has.
+    /// </summary>
+    public void MeetIncarnation(int incarnation)
+    {
+        if (incarnation > Incarnation && Incarnation > 0)
+        {
+            Match = 0;
+            Probe(Next);
+        }
+
+        Incarnation = incarnation;
     }
 
     /// <summary>

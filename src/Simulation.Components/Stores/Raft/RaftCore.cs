@@ -48,11 +48,13 @@ internal sealed class RaftCore
         HardState hard,
         RaftSnapshot snapshot,
         LogPosition logBase,
-        ReadOnlySpan<LogEntry> entries
+        ReadOnlySpan<LogEntry> entries,
+        long recoverTo = 0,
+        int incarnation = 0
     )
     {
         State.Now = now;
-        State.Recover(hard, snapshot, logBase, entries);
+        State.Recover(hard, snapshot, logBase, entries, recoverTo, incarnation);
     }
 
     /// <summary>A message came from the replica at a place.</summary>
@@ -228,7 +230,7 @@ internal sealed class RaftCore
         bool isOld = message.Term < State.Term;
         if (!isOld)
         {
-            Invariant.That(!IsLeader);
+            // Only votes that a lying disk has forgotten make two leaders of one term.
             State.Become(RaftRole.Follower);
         }
 

@@ -82,8 +82,14 @@ internal abstract record RaftMessage(long Term)
     /// <param name="Match">On success, up to where its synced log is the leader's; else 0.</param>
     /// <param name="Round">The round that it answers.</param>
     /// <param name="Conflict">Null on success; else where the leader should look.</param>
-    public sealed record AppendEntriesReply(long Term, long Match, long Round, Conflict? Conflict)
-        : RaftMessage(Term)
+    /// <param name="Incarnation">How many times the follower has been started.</param>
+    public sealed record AppendEntriesReply(
+        long Term,
+        long Match,
+        long Round,
+        Conflict? Conflict,
+        int Incarnation = 0
+    ) : RaftMessage(Term)
     {
         public override string ToString() =>
             Conflict is { } at

@@ -47,6 +47,11 @@ public enum PlantedRaftBug
     /// Planted: a replica acknowledges entries that its disk has not synced, so a crash can lose them.
     /// </summary>
     AcknowledgeBeforeSync,
+
+    /// <summary>
+    /// Planted: a replica believes what it reads from its disk, without looking at checksums.
+    /// </summary>
+    TrustTheDisk,
 }
 
 /// <summary>How a Raft group behaves. The defaults suit replicas a few milliseconds apart.</summary>
@@ -110,7 +115,10 @@ public sealed record RaftOptions : IValidatedOptions
     public int SnapshotKeep { get; init; } = 1_000;
 
     /// <summary>A defect put in on purpose; only for scenarios that test the checkers.</summary>
-    [Option("A defect put in on purpose: none, answer-reads-without-read-index or acknowledge-before-sync.")]
+    [Option(
+        "A defect put in on purpose: none, answer-reads-without-read-index, acknowledge-before-sync "
+            + "or trust-the-disk."
+    )]
     public PlantedRaftBug Planted { get; init; } = PlantedRaftBug.None;
 
     /// <inheritdoc/>

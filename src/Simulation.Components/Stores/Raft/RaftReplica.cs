@@ -23,6 +23,7 @@ internal sealed partial class RaftReplica : Process
     private readonly SessionReads _sessionReads = new();
     private RaftCore _core = null!;
     private ReplicaDisk _disk = null!;
+    private DamageReport _damage = null!;
     private ProcessTimer _electionTimer = null!;
     private ProcessTimer _heartbeatTimer = null!;
     private long _applied;
@@ -75,13 +76,23 @@ internal sealed partial class RaftReplica : Process
     {
         _electionTimer = CreateTimer("election");
         _heartbeatTimer = CreateTimer("heartbeat");
-        _disk = new ReplicaDisk(Disk);
+        _disk = new ReplicaDisk(Disk, _options.Planted != PlantedRaftBug.TrustTheDisk);
         _core = new RaftCore(_place, _peers.Count, _options, Random);
-        _core.Start(Now, _disk.Hard, _disk.Snapshot, _disk.LogBase, _disk.ReadLog());
+        _core.Start(
+            Now,
+            _disk.Hard,
+            _disk.Snapshot,
+            _disk.LogBase,
+            _disk.ReadLog(),
+            _disk.RecoverTo,
+            Address.Node.Incarnation
+        );
         _machine.Restore(_disk.Snapshot);
         _applied = _disk.Snapshot.Last.Index;
         _truth.OnStart(_machine);
         TakeRole(RaftStore.ReplicaRole);
+        _damage = new DamageReport(Announce);
+        _damage.Begin(_disk, _core.State);
         Finish();
     }
 
@@ -210,6 +221,7 @@ internal sealed partial class RaftReplica : Process
         AnswerReads();
         KeepTimers();
         TellRole();
+        _damage.Follow(_core.State);
     }
 
     private void InstallArrivedSnapshot()

@@ -51,6 +51,9 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
     /// <summary>How it behaves.</summary>
     public RaftOptions Options { get; } = options;
 
+    /// <summary>How many times the replica has been started.</summary>
+    public int Incarnation { get; private set; }
+
     /// <summary>The replicated log.</summary>
     public RaftLog Log { get; } = new();
 
@@ -105,9 +108,13 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
         HardState hard,
         RaftSnapshot snapshot,
         LogPosition logBase,
-        ReadOnlySpan<LogEntry> entries
+        ReadOnlySpan<LogEntry> entries,
+        long recoverTo,
+        int incarnation
     )
     {
+        Incarnation = incarnation;
+        RecoverTo = recoverTo;
         Hard = hard;
         Snapshot = snapshot;
         Commit = snapshot.Last.Index;
@@ -153,7 +160,6 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
     /// <summary>Notes that the leader of this term is alive.</summary>
     public void HearLeader(int leader)
     {
-        Invariant.That(Leader == HardState.Nobody || Leader == leader);
         Leader = leader;
         HeardLeaderAt = Now;
         RestartElectionTimer(isNewWait: false);
@@ -173,18 +179,30 @@ internal sealed class RaftState(int self, int size, RaftOptions options, RandomS
     }
 
     /// <summary>
-    /// Whether the group may lose what it has committed, as only a planted bug makes possible; otherwise that
-    /// is a defect of the lab.
+    /// A leader that lacks what was committed here takes it back, as only disks that lie and planted bugs make
+    /// possible: what has been applied stays applied.
     /// </summary>
-    public bool MayLoseCommitted => Options.Planted == PlantedRaftBug.AcknowledgeBeforeSync;
+    public void LoseCommitted(long from) => Commit = Math.Min(Commit, from - 1);
 
     /// <summary>
-    /// A leader that lacks what was committed here takes it back: what has been applied stays applied.
+    /// The index up to which this replica may have acknowledged entries that its disk has lost; 0 for none.
+    /// Until it has the leader's entries up to there, it neither votes nor stands, since its short log would
+    /// let a leader win that lacks what was committed.
     /// </summary>
-    public void LoseCommitted(long from)
+    /// <remarks>Source: Alagappan et al., "Protocol-Aware Recovery for Consensus-Based Storage", FAST 2018,
+    /// section 3.4.</remarks>
+    public long RecoverTo { get; private set; }
+
+    /// <summary>Whether it must not take part in elections yet.</summary>
+    public bool IsRecovering => RecoverTo > 0;
+
+    /// <summary>The log agrees with the leader's up to an index, which may be all that was lost.</summary>
+    public void OnAgreed(long index)
     {
-        Invariant.That(MayLoseCommitted);
-        Commit = Math.Min(Commit, from - 1);
+        if (index >= RecoverTo)
+        {
+            RecoverTo = 0;
+        }
     }
 
     /// <summary>Learns that entries up to an index are committed; what is committed stays so.</summary>

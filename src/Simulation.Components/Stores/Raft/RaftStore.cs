@@ -35,9 +35,25 @@ public static class RaftStore
     /// </summary>
     public const string LeadershipTransferred = "leadership-transferred";
 
+    /// <summary>
+    /// A replica found damage in its log when it started, and cut it off; the detail is how many entries went.
+    /// </summary>
+    public const string DamageFound = "damage-found";
+
+    /// <summary>A replica has back from its leader what its disk had lost.</summary>
+    public const string DamageRepaired = "damage-repaired";
+
     /// <summary>All that replicas announce.</summary>
     public static IReadOnlyList<string> Announcements { get; } =
-    [LeaderElected, LeaderSteppedDown, SnapshotTaken, SnapshotInstalled, LeadershipTransferred];
+    [
+        LeaderElected,
+        LeaderSteppedDown,
+        SnapshotTaken,
+        SnapshotInstalled,
+        LeadershipTransferred,
+        DamageFound,
+        DamageRepaired,
+    ];
 
     /// <summary>
     /// Deploys a group with one replica on each node. Every replica takes a <see cref="KvRequest"/> and

@@ -13,19 +13,35 @@ internal sealed class ReplicaDisk
     private readonly DiskCell<HardState> _hard;
     private readonly DiskCell<StoredSnapshot> _snapshot;
     private readonly DiskLog<LogEntry> _log;
+    private readonly DiskCell<long> _syncedTo;
+    private readonly DiskCell<long> _recoverTo;
     private readonly Queue<(long Ticket, SyncedPart Part)> _syncs = new();
     private readonly Queue<(long Ticket, Outgoing Message)> _held = new();
     private long _hardTicket;
 
     /// <summary>Opens the files, or makes them on the first start.</summary>
-    public ReplicaDisk(Disk disk)
+    /// <param name="disk">The process's disk.</param>
+    /// <param name="verifies">Whether it looks at checksums; only a planted bug does not.</param>
+    public ReplicaDisk(Disk disk, bool verifies = true)
     {
         _disk = disk;
         _hard = disk.OpenCell("term-and-vote", HardState.Initial);
         _snapshot = disk.OpenCell("snapshot", new StoredSnapshot(RaftSnapshot.Empty, default));
-        _log = disk.OpenLog<LogEntry>("log");
+        _log = disk.OpenLog<LogEntry>("log", LogEntry.Garbled);
+        _syncedTo = disk.OpenCell("synced-to", 0L);
+        _recoverTo = disk.OpenCell("recover-to", 0L);
         SyncedHard = _hard.Value;
+        if (verifies)
+        {
+            CutDamage();
+        }
     }
+
+    /// <summary>How many entries were cut off because one of them was damaged; 0 when the log was sound.</summary>
+    public long DamagedCount { get; private set; }
+
+    /// <summary>The index up to which entries that were acknowledged may be missing; 0 for none.</summary>
+    public long RecoverTo => _recoverTo.Value;
 
     /// <summary>The term and vote that are known to survive a crash.</summary>
     public HardState SyncedHard { get; private set; }
@@ -62,6 +78,11 @@ internal sealed class ReplicaDisk
 
         bool hasNewSnapshot = PersistSnapshot(core.State);
         bool hasNewEntries = PersistLog(core.State.Log);
+        if (_recoverTo.Value != core.State.RecoverTo)
+        {
+            _recoverTo.Value = core.State.RecoverTo;
+        }
+
         if (!hasNewHard && !hasNewSnapshot && !hasNewEntries)
         {
             return;
@@ -149,7 +170,23 @@ internal sealed class ReplicaDisk
         }
 
         log.MarkWritten();
+        _syncedTo.Value = Math.Min(log.Durable, log.LastIndex);
         return true;
+    }
+
+    /// <summary>
+    /// Takes the log back to before its first damaged entry. Where that one had not been synced for certain,
+    /// a crash has torn it and nobody relies on it; else the replica may have acknowledged what is gone now.
+    /// </summary>
+    private void CutDamage()
+    {
+        long last = _log.End;
+        long damaged = _log.FirstDamaged + 1;
+        DamagedCount = _log.CutDamaged();
+        if (DamagedCount > 0 && damaged <= _syncedTo.Value)
+        {
+            _recoverTo.Value = Math.Max(_recoverTo.Value, last);
+        }
     }
 
     /// <summary>A snapshot and where the log behind it begins, written as one.</summary>

@@ -42,7 +42,7 @@ internal sealed partial class Coordinator(int place, DatabaseLayout layout, Data
     {
         _metrics = new DatabaseMetrics(World.Metrics);
         _timer = CreateTimer("sessions");
-        _log = Disk.OpenLog<LoggedDecision>("decisions");
+        _log = Disk.OpenLog<LoggedDecision>("decisions", isMirrored: true);
         Recover();
     }
 

@@ -16,6 +16,7 @@ internal abstract class ReplicatedProcess(int place, IReadOnlyList<ProcessRef> p
 {
     private RaftCore _core = null!;
     private ReplicaDisk _disk = null!;
+    private DamageReport _damage = null!;
     private ProcessTimer _electionTimer = null!;
     private ProcessTimer _heartbeatTimer = null!;
     private long _applied;
@@ -42,10 +43,20 @@ internal abstract class ReplicatedProcess(int place, IReadOnlyList<ProcessRef> p
         _heartbeatTimer = CreateTimer("heartbeat");
         _disk = new ReplicaDisk(Disk);
         _core = new RaftCore(place, peers.Count, options, Random);
-        _core.Start(Now, _disk.Hard, _disk.Snapshot, _disk.LogBase, _disk.ReadLog());
+        _core.Start(
+            Now,
+            _disk.Hard,
+            _disk.Snapshot,
+            _disk.LogBase,
+            _disk.ReadLog(),
+            _disk.RecoverTo,
+            Address.Node.Incarnation
+        );
         Restore(_disk.Snapshot);
         _applied = _disk.Snapshot.Last.Index;
         TakeRole(RaftStore.ReplicaRole);
+        _damage = new DamageReport(Announce);
+        _damage.Begin(_disk, _core.State);
         OnReplicaStart();
         Finish();
     }
@@ -146,6 +157,7 @@ internal abstract class ReplicatedProcess(int place, IReadOnlyList<ProcessRef> p
         _disk.Persist(_core);
         FlushOutbox();
         KeepElectionTimer();
+        _damage.Follow(_core.State);
     }
 
     private void InstallArrivedSnapshot()

@@ -190,7 +190,7 @@ public sealed class FaultTests
     public void After_the_heal_the_world_behaves_as_one_that_was_never_hurt(string name)
     {
         using ChatterWorld hurt = new();
-        hurt.Schedule(FaultCatalog.Find(name)!, SampleOptions(name));
+        hurt.Schedule(FaultCatalog.Find(name)!, SampleFaults.Options(name));
         hurt.Test.RunTo(10.Seconds);
         IReadOnlyList<string> after = hurt.HeardDuring(5, 6);
         int rules = hurt.Test.World.Network.Rules.Count;
@@ -199,7 +199,11 @@ public sealed class FaultTests
         whole.Test.RunTo(10.Seconds);
 
         Assert.Equal(0, rules);
-        Assert.Equal(whole.HeardDuring(5, 6).Order(), after.Order());
+        foreach (IGrouping<string, string> pair in whole.HeardDuring(5, 6).GroupBy(pair => pair))
+        {
+            // A node that was away beats in another phase, so that a beat more or less falls into the second.
+            Assert.InRange(after.Count(other => other == pair.Key), pair.Count() - 1, pair.Count() + 1);
+        }
     }
 
     [Theory]
@@ -207,7 +211,7 @@ public sealed class FaultTests
     public void A_fault_shows_in_the_fingerprint_and_says_what_it_did(string name)
     {
         using ChatterWorld hurt = new();
-        ScheduledFault fault = hurt.Schedule(FaultCatalog.Find(name)!, SampleOptions(name));
+        ScheduledFault fault = hurt.Schedule(FaultCatalog.Find(name)!, SampleFaults.Options(name));
         hurt.Test.RunTo(3.Seconds);
         ulong fingerprint = hurt.Test.World.Trace.Fingerprint;
         hurt.Dispose();
@@ -219,74 +223,6 @@ public sealed class FaultTests
         Assert.NotEmpty(fault.Target);
     }
 
-    private static object SampleOptions(string name) =>
-        name switch
-        {
-            "partition" => new PartitionOptions { Shape = PartitionShape.IsolateOne },
-            "packet-loss" => new PacketLossOptions { Loss = new Ratio(300_000) },
-            "latency" => new AddedLatencyOptions
-            {
-                Add = Distribution.Constant(5_000_000),
-                Jitter = 1.Milliseconds,
-            },
-            "clog" => new ClogOptions { Swizzle = true },
-            "crash" => new CrashOptions { Mode = TargetMode.One },
-            "pause" => new PauseOptions { Nodes = ["b"] },
-            "clock-skew" => new ClockSkewOptions { Offset = 1.Seconds },
-            _ => throw new ArgumentException($"give {name} sample options here", nameof(name)),
-        };
-
-    private static PlannedFault Plan(FaultKind kind, object options, string id = "fault") =>
+    internal static PlannedFault Plan(FaultKind kind, object options, string id = "fault") =>
         new(id, kind, options, SimTime.Zero + 1.Seconds, 1.Seconds, null, SimDuration.Zero);
-
-    /// <summary>Three nodes that each greet both others every 10 ms.</summary>
-    private sealed class ChatterWorld : IDisposable
-    {
-        private readonly List<(SimTime Time, string Pair)> _heard = [];
-        private readonly List<ProcessRef> _all = [];
-
-        public ChatterWorld()
-        {
-            foreach (string name in (string[])["a", "b", "c"])
-            {
-                _all.Add(
-                    Test.Add(
-                        name,
-                        Start,
-                        (self, source, _) =>
-                            _heard.Add((Test.World.Loop.Now, $"{source.Node.Name}>{self.NodeName}"))
-                    )
-                );
-            }
-        }
-
-        public TestWorld Test { get; } = new();
-
-        public int InFlight => 6;
-
-        public ScheduledFault Schedule(FaultKind kind, object options) =>
-            ScheduledFault.Schedule(Test.World, Plan(kind, options));
-
-        public IReadOnlyList<string> HeardDuring(int fromSecond, int toSecond) =>
-            [
-                .. _heard
-                    .Where(heard =>
-                        heard.Time >= SimTime.Zero + fromSecond.Seconds + 2.Milliseconds
-                        && heard.Time < SimTime.Zero + toSecond.Seconds
-                    )
-                    .Select(heard => heard.Pair),
-            ];
-
-        public void Dispose() => Test.Dispose();
-
-        private void Start(ScriptedProcess self)
-        {
-            foreach (ProcessRef other in _all.Where(other => other.Node.Name != self.NodeName))
-            {
-                self.Say(other, "hello");
-            }
-
-            self.In(10.Milliseconds, () => Start(self));
-        }
-    }
 }
