@@ -56,6 +56,8 @@ public static class FaultCatalog
         GrayFailures.OneWaySlow,
         FailSlow.Kind,
         LeaderKill.Kind,
+        CacheFlush.Kind,
+        CacheExpire.Kind,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -10,7 +10,13 @@ namespace Simulation.Tests.Kernel.Faults;
 
 public sealed class FaultTests
 {
-    public static TheoryData<string> AllFaults => [.. FaultCatalog.All.Select(kind => kind.Name)];
+    /// <summary>Those of the world: faults of components need a component to bite.</summary>
+    public static TheoryData<string> AllFaults =>
+        [
+            .. FaultCatalog
+                .All.Where(kind => kind.OptionsType.Assembly == typeof(Fault).Assembly)
+                .Select(kind => kind.Name),
+        ];
 
     [Fact]
     public void A_partition_drops_what_crosses_it_and_nothing_else()

@@ -1,0 +1,121 @@
+using Simulation.Components.Calls;
+using Simulation.Components.Stores;
+using Simulation.Histories;
+using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Time;
+
+namespace Simulation.Components.Caches;
+
+/// <summary>
+/// Reads of the store to fill a cache. Those who wait for a key share a load where that is wanted; a load
+/// without anybody who waits is a refresh.
+/// </summary>
+internal sealed class StoreLoads(
+    KvCaller caller,
+    ProcessRef self,
+    CacheMetrics metrics,
+    CacheOptions options,
+    NodeClock clock,
+    Action<string> onStampede
+)
+{
+    private const int StampedeFrom = 10;
+
+    private readonly Dictionary<string, List<Load>> _open = new(StringComparer.Ordinal);
+    private int _lastOperation;
+    private long _sequence;
+
+    private bool IsShared => options.Defence is CacheDefence.SingleFlight;
+
+    /// <summary>Loads a key for somebody, or joins the load that is under way.</summary>
+    /// <param name="key">What.</param>
+    /// <param name="waiter">Who waits; null for a refresh.</param>
+    /// <param name="lease">The lease to set it with, or 0.</param>
+    public void Begin(string key, object? waiter, long lease)
+    {
+        if (!_open.TryGetValue(key, out List<Load>? running))
+        {
+            running = [];
+            _open.Add(key, running);
+        }
+
+        if (IsShared && running.Count > 0)
+        {
+            running[0].Add(waiter);
+            return;
+        }
+
+        var load = new Load(key, clock.Now, lease);
+        load.Add(waiter);
+        running.Add(load);
+        if (running.Count == StampedeFrom)
+        {
+            onStampede(key);
+        }
+
+        metrics.Loads.Add();
+        if (waiter is null)
+        {
+            metrics.Refreshes.Add();
+        }
+
+        // Operations below zero are nobody's in the history.
+        var request = new KvRequest(
+            --_lastOperation,
+            -1 - self.Index,
+            ++_sequence,
+            KvFunction.Read,
+            key,
+            Value.Nil,
+            Value.Nil
+        );
+        caller.Begin(request, options.StoreTimeout, load);
+    }
+
+    /// <summary>A key has been written: what is loaded of it now must not be kept.</summary>
+    public void Outdate(string key)
+    {
+        foreach (Load load in _open.GetValueOrDefault(key) ?? [])
+        {
+            load.IsOutdated = true;
+        }
+    }
+
+    /// <summary>A load has ended: who waits is to be answered.</summary>
+    public void End(Load load)
+    {
+        List<Load> running = _open[load.Key];
+        running.Remove(load);
+        if (running.Count == 0)
+        {
+            _open.Remove(load.Key);
+        }
+
+        metrics.LoadTime.Record(clock.Now - load.Began);
+    }
+
+    /// <summary>A load under way.</summary>
+    internal sealed class Load(string key, SimTime began, long lease)
+    {
+        private readonly List<object> _waiters = [];
+
+        public string Key => key;
+
+        public SimTime Began => began;
+
+        public long Lease => lease;
+
+        /// <summary>Whether the key was written since the load began.</summary>
+        public bool IsOutdated { get; set; }
+
+        public IReadOnlyList<object> Waiters => _waiters;
+
+        public void Add(object? waiter)
+        {
+            if (waiter is not null)
+            {
+                _waiters.Add(waiter);
+            }
+        }
+    }
+}
