@@ -72,7 +72,8 @@ internal static class SwarmCatalog
             draw => draw.Milliseconds("delta", 1, 500).Milliseconds("period", 5, 500).AtOneNode()
         ),
         new("ntp-lost", draw => draw.Number("ppm-max", 50, 1_000)),
-        new("region-isolated", draw => draw.AtARegion("region")),
+        new("replication-lag", draw => draw.Milliseconds("add", 10, 500).AtOneNode()),
+        new("region-isolated", draw => draw.AtARegion("region")) { RegionsMin = 2 },
     ];
 
     /// <summary>The kinds that this lab has, in the order in which they are drawn.</summary>
@@ -87,6 +88,9 @@ internal sealed record SwarmClass(string Fault, Func<SwarmDraw, SwarmDraw> Draw)
 {
     /// <summary>Whether what was durable may be gone, so that it must not befall a majority.</summary>
     public bool LosesData { get; init; }
+
+    /// <summary>How many regions there must be for it to do anything.</summary>
+    public int RegionsMin { get; init; } = 1;
 
     /// <summary>
     /// Whether no checksum can tell that it is gone, so that a replica forgets what it voted for and what it

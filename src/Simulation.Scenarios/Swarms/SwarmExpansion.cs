@@ -81,7 +81,7 @@ internal sealed class SwarmExpansion
 
         string victim = nodes[_random.Split("victim").NextBelow(nodes.Count)];
         List<YamlNode> drawn = [];
-        foreach (SwarmClass kind in SwarmCatalog.All.Where(kind => MayTakePart(kind, options, nodes.Count)))
+        foreach (SwarmClass kind in SwarmCatalog.All.Where(kind => MayTakePart(kind, options)))
         {
             RandomStream random = _random.Split(kind.Fault);
             if (options.Chance.Happens(random))
@@ -97,14 +97,15 @@ internal sealed class SwarmExpansion
         );
     }
 
-    private static bool MayTakePart(SwarmClass kind, SwarmOptions options, int nodeCount) =>
+    private bool MayTakePart(SwarmClass kind, SwarmOptions options) =>
         (
             options.Faults.Count == 0
                 ? !kind.IsAmnesia
                 : options.Faults.Contains(kind.Fault, StringComparer.Ordinal)
         )
+        && _names.Of(NameKind.Region).Count >= kind.RegionsMin
         && !options.Without.Contains(kind.Fault, StringComparer.Ordinal)
-        && (!kind.LosesData || nodeCount >= DisksMin);
+        && (!kind.LosesData || _names.Of(NameKind.Node).Count >= DisksMin);
 
     /// <summary>
     /// One fault: it lasts from a tenth to a third of the phase, and about half of them come back.
