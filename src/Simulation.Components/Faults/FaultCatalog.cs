@@ -58,6 +58,9 @@ public static class FaultCatalog
         LeaderKill.Kind,
         CacheFlush.Kind,
         CacheExpire.Kind,
+        ReplicationLag.Kind,
+        LoadSpike.Kind,
+        RetryStorm.Kind,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -110,7 +110,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         open.Ask(replica);
         Send(replica, open.Request!);
         SimDuration patience = open.Deadline - Now;
-        if (Plan.Retry is { } retry && open.Retries < retry.Count && retry.AttemptTimeout < patience)
+        if (workload.Retry is { } retry && open.Retries < retry.Count && retry.AttemptTimeout < patience)
         {
             patience = retry.AttemptTimeout;
         }
@@ -258,13 +258,14 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     /// <summary>Makes another attempt after a pause, when the plan grants one.</summary>
     private bool Retry(TOpen open)
     {
-        if (Plan.Retry is not { } retry || open.Retries >= retry.Count)
+        if (workload.Retry is not { } retry || open.Retries >= retry.Count)
         {
             return false;
         }
 
         SimDuration backOff = retry.BackOff * (1L << Math.Min(open.Retries, 20));
         open.Retries++;
+        workload.NoteRetry();
         Pause(open, backOff);
         return true;
     }

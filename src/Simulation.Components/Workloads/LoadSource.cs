@@ -20,6 +20,7 @@ public readonly record struct PlannedOperation(SimTime Due, Question Question);
 public abstract class LoadSource
 {
     private ulong _hash = 0xCBF29CE484222325;
+    private long _pace = 1;
 
     private protected LoadSource() { }
 
@@ -29,6 +30,16 @@ public abstract class LoadSource
     /// the answers.
     /// </summary>
     public ulong Fingerprint => _hash;
+
+    /// <summary>Lets the operations of an open workload arrive more often than planned.</summary>
+    /// <param name="factor">How many times as often; at least 1. Undone by <see cref="Calm"/>.</param>
+    internal void Quicken(int factor) => _pace *= factor;
+
+    /// <summary>Undoes one <see cref="Quicken"/> by the same factor.</summary>
+    internal void Calm(int factor) => _pace /= factor;
+
+    /// <summary>The time to the next arrival, of which as many pass as the pace says.</summary>
+    private protected SimDuration Paced(long gap) => new(Math.Max(1, gap / _pace));
 
     /// <summary>The source for a plan.</summary>
     public static LoadSource For(WorkloadPlan plan, RandomStream root) =>

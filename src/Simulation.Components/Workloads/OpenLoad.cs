@@ -33,7 +33,7 @@ internal sealed class OpenLoad : LoadSource
     {
         while (_queues[client].Count == 0)
         {
-            _time += new SimDuration(Math.Max(1, _arrival.Gap.Draw(_gaps)));
+            _time += Paced(_arrival.Gap.Draw(_gaps));
             if (_time >= _plan.Stop)
             {
                 _time = _plan.Stop;

@@ -1,5 +1,6 @@
 using Simulation.Histories;
 using Simulation.Kernel;
+using Simulation.Kernel.Faults;
 using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Workloads;
@@ -9,6 +10,7 @@ public sealed class Workload
 {
     private readonly List<LogicalProcess> _processes = [];
     private readonly List<ProcessRef> _clients = [];
+    private readonly List<(RetryPlan Plan, FaultEffect.Tally Repeated)> _storms = [];
 
     private Workload(
         World world,
@@ -76,8 +78,32 @@ public sealed class Workload
         }
 
         Invariant.That(workload._clients.Count > 0);
+        world.Install(PartName(plan.Name), workload);
         return workload;
     }
+
+    /// <summary>The workload of a name in a world; null when there is none.</summary>
+    internal static Workload? In(World world, string name) => world.Installed<Workload>(PartName(name));
+
+    /// <summary>How attempts are made again now; null for never.</summary>
+    internal RetryPlan? Retry => _storms.Count > 0 ? _storms[^1].Plan : Plan.Retry;
+
+    /// <summary>Lets clients try again by another plan, the latest of several, until it ends.</summary>
+    internal void BeginStorm(RetryPlan plan, FaultEffect.Tally repeated) => _storms.Add((plan, repeated));
+
+    /// <summary>Ends what began with the same plan.</summary>
+    internal void EndStorm(RetryPlan plan) => _storms.RemoveAll(storm => ReferenceEquals(storm.Plan, plan));
+
+    /// <summary>Counts an attempt that is made again.</summary>
+    internal void NoteRetry()
+    {
+        if (_storms.Count > 0)
+        {
+            _storms[^1].Repeated.Add();
+        }
+    }
+
+    private static string PartName(string name) => "workload " + name;
 
     /// <summary>The region that a logical process of the history asks from.</summary>
     public string RegionOf(int process) => _processes[process - Plan.FirstProcess].Client.Node.Place.Region;

@@ -19,7 +19,7 @@ public sealed class Duplicate(DuplicateOptions options) : MessageFault(options)
     public static FaultKind Kind { get; } =
         new(
             "duplicate",
-            "Delivers a share of the messages of nodes or of a link twice.",
+            "Delivers a share of the messages of nodes or of a link twice; a client's only where it is named.",
             typeof(DuplicateOptions),
             options => new Duplicate((DuplicateOptions)options)
         );
@@ -37,7 +37,7 @@ public sealed class Duplicate(DuplicateOptions options) : MessageFault(options)
 
         public override PacketFate Decide(in Packet packet)
         {
-            if (filter.Matches(packet) && share.Happens(context.Random))
+            if (filter.Matches(packet) && !IsNumbered(packet) && share.Happens(context.Random))
             {
                 _doubled.Add();
                 context.World.Network.Release(packet);
@@ -45,5 +45,13 @@ public sealed class Duplicate(DuplicateOptions options) : MessageFault(options)
 
             return PacketFate.Pass;
         }
+
+        /// <summary>
+        /// A client talks over connections that number what they carry. It takes a refusal for the answer to all
+        /// that it sent, so a second copy that is still under way would make a liar of it.
+        /// </summary>
+        private bool IsNumbered(in Packet packet) =>
+            (packet.Source.Node.IsClient && !filter.IsTarget(packet.Source.Node))
+            || (packet.Target.Node.IsClient && !filter.IsTarget(packet.Target.Node));
     }
 }

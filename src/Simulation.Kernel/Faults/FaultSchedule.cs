@@ -35,6 +35,7 @@ public sealed class ScheduledFault
     private readonly Turn _end;
     private readonly List<(SimTime Start, SimTime? End)> _activations = [];
     private FaultContext? _context;
+    private bool _isOver;
 
     private ScheduledFault(World world, PlannedFault plan)
     {
@@ -59,15 +60,37 @@ public sealed class ScheduledFault
     public IReadOnlyList<(SimTime Start, SimTime? End)> Activations => _activations;
 
     /// <summary>Puts a fault on the world's schedule.</summary>
-    public static ScheduledFault Schedule(World world, PlannedFault plan)
+    /// <param name="world">The world to hurt.</param>
+    /// <param name="plan">What goes wrong, and when.</param>
+    /// <param name="healAt">When it is healed for good, however long it was to last; null for never.</param>
+    public static ScheduledFault Schedule(World world, PlannedFault plan, SimTime? healAt = null)
     {
         var fault = new ScheduledFault(world, plan);
         world.Loop.At(plan.At, fault._begin);
+        if (healAt is { } time)
+        {
+            world.Loop.At(time, new Turn(fault.HealForGood));
+        }
+
         return fault;
+    }
+
+    private void HealForGood()
+    {
+        _isOver = true;
+        if (_context is not null)
+        {
+            End();
+        }
     }
 
     private void Begin()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         if (Plan.Every is { } every)
         {
             _world.Loop.After(every + Wobble(), _begin);
@@ -90,7 +113,13 @@ public sealed class ScheduledFault
 
     private void End()
     {
-        _fault.Heal(_context!);
+        if (_context is null)
+        {
+            // It was healed for good before its time.
+            return;
+        }
+
+        _fault.Heal(_context);
         _context = null;
         _activations[^1] = (_activations[^1].Start, _world.Loop.Now);
         _world.RecordChange(TraceKind.FaultChanged, null, Plan.Id, $"healed {Plan.Kind.Name}");

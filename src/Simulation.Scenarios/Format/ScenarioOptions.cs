@@ -45,6 +45,14 @@ public sealed record ScenarioOptions : IValidatedOptions
     [Option("The regions, their nodes, and the links between them.")]
     public TopologyOptions Topology { get; init; } = new();
 
+    /// <summary>Faults that the seed draws.</summary>
+    [Option("Faults that the seed draws, beside those of 'faults'.")]
+    public SwarmOptions? Swarm { get; init; }
+
+    /// <summary>The phase after all faults.</summary>
+    [Option("When everything is healed, and how soon after that clients must be served again.")]
+    public LivenessOptions? Liveness { get; init; }
+
     /// <summary>What is judged.</summary>
     [Option("Which histories are judged against which consistency models.")]
     public IReadOnlyList<CheckOptions> Check { get; init; } = [];
@@ -85,6 +93,16 @@ public sealed record ScenarioOptions : IValidatedOptions
         if (Warmup >= Duration && Duration > SimDuration.Zero)
         {
             yield return ("warmup", "the warm-up is shorter than the run");
+        }
+
+        if (Liveness is { } liveness && Duration - liveness.HealAt < liveness.MustProgressWithin)
+        {
+            yield return ("liveness", "the run lasts at least 'must-progress-within' after 'heal-at'");
+        }
+
+        if (Swarm is { At: { } at } && at >= (Liveness?.HealAt ?? Duration))
+        {
+            yield return ("swarm", "a swarm begins before everything is healed, and before the run ends");
         }
     }
 }

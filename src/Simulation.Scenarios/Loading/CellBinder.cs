@@ -89,6 +89,7 @@ internal sealed class CellBinder
                 Faults = faults,
                 Expectations = expected,
                 Reached = reached,
+                LivenessLine = _root.EntryOf("liveness")?.Key.Span.Line ?? 0,
                 Resolved = "",
             };
     }

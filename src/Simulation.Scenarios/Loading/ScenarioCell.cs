@@ -38,6 +38,9 @@ public sealed record ScenarioCell
     /// <summary>The events that must have happened, with the lines that say so.</summary>
     public required IReadOnlyList<RequiredHappening> Reached { get; init; }
 
+    /// <summary>The line of <c>liveness:</c>, counted from 1; 0 where there is none.</summary>
+    public int LivenessLine { get; init; }
+
     /// <summary>The scenario with everything explicit, as YAML: running this text repeats the run.</summary>
     public required string Resolved { get; init; }
 

@@ -2,6 +2,7 @@ using Simulation.Scenarios.Matrix;
 using Simulation.Scenarios.Options;
 using Simulation.Scenarios.Problems;
 using Simulation.Scenarios.Running;
+using Simulation.Scenarios.Swarms;
 using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
@@ -156,6 +157,7 @@ public sealed class ScenarioLoader
         var substitution = new ParameterSubstitution(settled, _problems);
         YamlMap plain = substitution.ApplyToMap(map.Without("params").Without("matrix"));
         ulong? seed = _options.Seed ?? SeedOf(cell);
+        plain = SwarmExpansion.Expand(plain, seed, _context);
         var settings = CellSettings.Of(map["matrix"], settled, cell);
         List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
@@ -163,7 +165,7 @@ public sealed class ScenarioLoader
             ? null
             : bound with
             {
-                Resolved = ResolvedScenario.Of(plain, bound.Seed, settings.Values),
+                Resolved = ResolvedScenario.Of(plain.Without("swarm"), bound.Seed, settings.Values),
             };
     }
 

@@ -23,6 +23,7 @@ internal static class ExpectationJudge
         [
             .. cell.Expectations.Select(expectation => Judge(cell, facts, measurements, expectation)),
             .. cell.Reached.Select(required => Judge(cell, facts, required)),
+            .. LivenessJudge.Judge(cell, facts),
         ];
     }
 

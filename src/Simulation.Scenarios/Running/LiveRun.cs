@@ -35,7 +35,8 @@ internal sealed class LiveRun : IDisposable
         }
 
         DeployWorkloads();
-        Faults = [.. cell.Faults.Select(fault => ScheduledFault.Schedule(World, fault))];
+        SimTime? healAt = cell.Options.Liveness is { } liveness ? SimTime.Zero + liveness.HealAt : null;
+        Faults = [.. cell.Faults.Select(fault => ScheduledFault.Schedule(World, fault, healAt))];
     }
 
     /// <summary>The world.</summary>

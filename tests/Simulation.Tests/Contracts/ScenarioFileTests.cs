@@ -55,6 +55,14 @@ public sealed class ScenarioFileTests
     public void A_slow_clock_breaks_a_bound_on_staleness_and_a_nearly_right_one_does_not() =>
         Assert.All(TestScenario.LoadFile("bounded-staleness-wrong-clock.yaml"), cell => AssertHolds(cell));
 
+    [Fact]
+    public void A_slow_clock_breaks_a_lease_and_neither_a_nearly_right_one_nor_read_index() =>
+        Assert.All(TestScenario.LoadFile("clock-skew-breaks-leases.yaml"), cell => AssertHolds(cell));
+
+    [Fact]
+    public void Consensus_survives_what_swarms_think_of_and_comes_back() =>
+        Assert.All(TestScenario.LoadFile("swarm.yaml"), cell => AssertHolds(cell));
+
     private static RunResult AssertHolds(ScenarioCell cell)
     {
         RunResult result = TestScenario.Run(cell);

@@ -58,6 +58,11 @@ internal static class SampleFaults
             "out-of-memory" => new OutOfMemoryOptions { RestartAfter = 500.Milliseconds },
             "wipe" => new WipeOptions { Nodes = ["c"], RestartAfter = 500.Milliseconds },
             "zombie" => new ZombieOptions { Nodes = ["a"] },
+            "replication-lag" => new ReplicationLagOptions
+            {
+                Add = Distribution.Constant(5_000_000),
+                Nodes = ["a"],
+            },
             "leader-kill" => new LeaderKillOptions(),
             "capacity-loss" => new CapacityLossOptions { Share = new Ratio(500_000) },
             _ => null,
