@@ -56,6 +56,9 @@ public static class FaultCatalog
         GrayFailures.OneWaySlow,
         FailSlow.Kind,
         LeaderKill.Kind,
+        AddShard.Kind,
+        RemoveShard.Kind,
+        SplitShard.Kind,
     ];
 
     /// <summary>The fault of a name, or null.</summary>
