@@ -50,6 +50,11 @@ internal sealed class KvCaller(CallLine line, ProcessRef[] replicas, SimDuration
         Ask(call, _choice.First(line.Now));
     }
 
+    /// <summary>Takes a call back whose attempt is known to have done nothing; null when it is not
+    /// open.</summary>
+    public KvCallEnd? Withdraw(int operation) =>
+        _byOperation.TryGetValue(operation, out KvCall? call) ? End(call, null) : null;
+
     /// <summary>Takes a reply; true when it ended a call.</summary>
     public bool TryTake(ProcessRef source, KvReply reply, out KvCallEnd end)
     {

@@ -61,6 +61,9 @@ public static class FaultCatalog
         ReplicationLag.Kind,
         LoadSpike.Kind,
         RetryStorm.Kind,
+        AddShard.Kind,
+        RemoveShard.Kind,
+        SplitShard.Kind,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -23,7 +23,7 @@ public static class KvFunctions
 
     /// <summary>Whether it changes nothing.</summary>
     public static bool IsRead(KvFunction function) =>
-        function is KvFunction.Read or KvFunction.ReadCounter or KvFunction.ReadSet;
+        function is KvFunction.Read or KvFunction.ReadCounter or KvFunction.ReadSet or KvFunction.ExportPart;
 
     /// <summary>Whether it is a function of a register.</summary>
     public static bool IsOfRegister(KvFunction function) =>

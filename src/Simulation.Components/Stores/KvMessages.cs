@@ -41,6 +41,13 @@ public enum KvFunction
 
     /// <summary>A number that no other request gets from the same key.</summary>
     GenerateId,
+
+    /// <summary>All that a shard has of a part of the keys; asked by the keeper of a shard map, of a log's
+    /// leader.</summary>
+    ExportPart,
+
+    /// <summary>Takes over what another shard had of a part of the keys.</summary>
+    ImportPart,
 }
 
 /// <summary>A client's request to any replica of a key-value store, whatever its protocol.</summary>

@@ -1,5 +1,5 @@
+using Simulation.Components.Sharding;
 using Simulation.Components.Stores;
-using Simulation.Components.Stores.Raft;
 using Simulation.Components.Transactions.Coordination;
 using Simulation.Components.Transactions.Shards;
 using Simulation.Components.Workloads;
@@ -33,7 +33,7 @@ public static class Database
     public static ComponentKind Kind { get; } =
         new(
             "database",
-            "A transactional store of keys over replicated shards, by the isolation that it promises.",
+            "A store of keys over replicated shards: of transactions by their isolation, or of single keys.",
             typeof(DatabaseOptions),
             (deployment, options) => Deploy(deployment, (DatabaseOptions)options),
             [
@@ -45,19 +45,23 @@ public static class Database
                             TransactionInDoubt,
                             PresumedAborted,
                             CoordinatorRecovered,
-                            RaftStore.LeaderElected,
-                            RaftStore.LeaderSteppedDown,
-                            RaftStore.SnapshotTaken,
-                            RaftStore.SnapshotInstalled,
-                            RaftStore.DamageFound,
-                            RaftStore.DamageRepaired,
+                            MapKeeper.ChangeBegun,
+                            MapKeeper.ChangeDone,
+                            MapKeeper.HandOverPutOff,
+                            .. StoreProtocol.All.SelectMany(protocol => protocol.Happenings),
                         ]
-                ).Order(StringComparer.Ordinal),
+                )
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
             ]
         )
         {
-            LanguageOf = _ => ClientLanguage.Transactions,
-            Languages = [ClientLanguage.Transactions],
+            LanguageOf = options =>
+                ((DatabaseOptions)options).Isolation is null
+                    ? ClientLanguage.Keys
+                    : ClientLanguage.Transactions,
+            Languages = [ClientLanguage.Transactions, ClientLanguage.Keys],
+            Metrics = MoveMetrics.All,
         };
 
     private static Component Deploy(ComponentDeployment deployment, DatabaseOptions options)
@@ -72,6 +76,11 @@ public static class Database
         foreach (Node node in nodes)
         {
             node.Device.SyncLatency = options.Disk.Fsync;
+        }
+
+        if (options.Isolation is null)
+        {
+            return ShardedDatabase.Deploy(deployment, options, nodes);
         }
 
         var layout = new DatabaseLayout();

@@ -1,6 +1,9 @@
+using Simulation.Components.Sharding;
 using Simulation.Components.Stores;
 using Simulation.Components.Stores.Raft;
 using Simulation.Kernel.Options;
+using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Transactions;
@@ -76,6 +79,10 @@ public enum PlantedDatabaseBug
 
     /// <summary>Planted: a prepared shard that hears nothing for a while aborts on its own.</summary>
     UnilateralAbort,
+
+    /// <summary>Planted: a part is copied to another shard before its own stops serving it; what is written
+    /// in between is lost.</summary>
+    CopyBeforeFreeze,
 }
 
 /// <summary>What a component of kind <c>database</c> takes.</summary>
@@ -89,19 +96,51 @@ public sealed record DatabaseOptions : IValidatedOptions
     public IReadOnlyList<string> RunsOn { get; init; } = [];
 
     /// <summary>How many parts its keys are spread over.</summary>
-    [Option("How many shards its keys are spread over, by a hash.", Min = "1", Max = "1024")]
+    [Option("How many shards its keys are spread over.", Min = "1", Max = "1024")]
     public int Shards { get; init; } = 1;
 
     /// <summary>How many replicas a shard has.</summary>
     [Option("How each shard is replicated.")]
-    public ReplicationOptions Replication { get; init; } = new();
+    public ShardReplicationOptions Replication { get; init; } = new();
 
     /// <summary>What transactions are promised.</summary>
     [Option(
         "What transactions are promised: strict-serializable, serializable, snapshot-isolation, "
-            + "repeatable-read, cursor-stability, read-committed, read-uncommitted."
+            + "repeatable-read, cursor-stability, read-committed, read-uncommitted; off: no transactions, "
+            + "but operations on single keys."
     )]
-    public required string Isolation { get; init; }
+    public string? Isolation { get; init; }
+
+    /// <summary>How keys are spread over the shards.</summary>
+    [Option("Without isolation: how keys are spread over the shards.")]
+    public PartitionOptions Partition { get; init; } = new();
+
+    /// <summary>Who finds the shard of a key.</summary>
+    [Option("Without isolation: who finds the shard of a key: proxy or any-node.")]
+    public RoutingRule Routing { get; init; } = RoutingRule.Proxy;
+
+    /// <summary>How many requests a shard begins.</summary>
+    [Option("Without isolation: how many requests a shard's replica begins at most; off: any number.")]
+    public Rate? Capacity { get; init; }
+
+    /// <summary>How long a request takes.</summary>
+    [Option("Without isolation: how long a shard's replica works on a request; off: no time.")]
+    public Distribution? ServiceTime { get; init; }
+
+    /// <summary>How many requests a shard works on at a time.</summary>
+    [Option(
+        "Without isolation: how many requests a shard's replica works on at a time; off: any number.",
+        Min = "1"
+    )]
+    public int? Workers { get; init; }
+
+    /// <summary>How many requests may wait.</summary>
+    [Option("Without isolation: how many requests may wait for a shard's replica.")]
+    public ShardQueueOptions Queue { get; init; } = new();
+
+    /// <summary>What a record takes.</summary>
+    [Option("Without isolation: what a key and its value take when they move.", Min = "1B")]
+    public ByteSize RecordSize { get; init; } = new(1_024);
 
     /// <summary>How serializable transactions are kept apart.</summary>
     [Option("With isolation serializable: locking or optimistic.")]
@@ -153,7 +192,8 @@ public sealed record DatabaseOptions : IValidatedOptions
 
     /// <summary>A defect put in on purpose; only for scenarios that test the checkers.</summary>
     [Option(
-        "A defect put in on purpose: none, lost-update, dirty-read, local-snapshots or unilateral-abort."
+        "A defect put in on purpose: none, lost-update, dirty-read, local-snapshots, unilateral-abort; "
+            + "without isolation: copy-before-freeze."
     )]
     public PlantedDatabaseBug Planted { get; init; } = PlantedDatabaseBug.None;
 
@@ -162,7 +202,7 @@ public sealed record DatabaseOptions : IValidatedOptions
     {
         get
         {
-            IsolationLevel level = IsolationLevel.Find(Isolation)!;
+            IsolationLevel level = IsolationLevel.Find(Isolation!)!;
             return Concurrency == ConcurrencyControl.Optimistic
                 ? level with
                 {
@@ -183,6 +223,16 @@ public sealed record DatabaseOptions : IValidatedOptions
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()
     {
+        if (Isolation is null)
+        {
+            foreach ((string, string) problem in ShardedDatabase.Validate(this))
+            {
+                yield return problem;
+            }
+
+            yield break;
+        }
+
         if (IsolationLevel.Find(Isolation) is not { } level)
         {
             yield return (

@@ -1,3 +1,4 @@
+using Simulation.Components.Sharding;
 using Simulation.Histories;
 
 namespace Simulation.Components.Stores.Raft;
@@ -16,7 +17,13 @@ internal readonly record struct Register(string Key, Value Value, int Write);
 /// it changed nothing.
 /// </param>
 /// <param name="Result">What the client gets besides, such as the element that it took; nil for most.</param>
-internal readonly record struct ApplyResult(KvStatus? Status, int? Replaced, Value Result = default);
+/// <param name="IsImport">Whether it brought a part of the keys from another shard.</param>
+internal readonly record struct ApplyResult(
+    KvStatus? Status,
+    int? Replaced,
+    Value Result = default,
+    bool IsImport = false
+);
 
 /// <summary>
 /// The replicated key-value state: what the committed log makes of the empty map. Client sessions are part of
@@ -59,12 +66,28 @@ internal sealed class KvStateMachine
             return new ApplyResult(AnswerOf(request), null, ResultOf(request));
         }
 
+        if (request.Function == KvFunction.ImportPart)
+        {
+            Import(request.Argument);
+            _sessions.Remember(request.Client, request.Sequence, KvStatus.Done);
+            return new ApplyResult(KvStatus.Done, null, IsImport: true);
+        }
+
         bool isKnown = _places.TryGetValue(request.Key, out int place);
         KvEffect effect = KvFunctions.Apply(isKnown ? _registers[place].Value : Value.Nil, request);
         _sessions.Remember(request.Client, request.Sequence, effect.Status, effect.Result);
-        int? replaced = effect.IsChange ? Put(request, effect.Next, isKnown ? place : -1) : null;
+        int? replaced = effect.IsChange
+            ? Put(new Register(request.Key, effect.Next, request.Operation), isKnown ? place : -1)
+            : null;
         return new ApplyResult(effect.Status, replaced, effect.Result);
     }
+
+    /// <summary>All that stands in a part of the keys, with all sessions.</summary>
+    public Value Export(Value part) =>
+        PartContent.Pack(
+            _registers.Where(register => PartContent.Contains(part, register.Key)),
+            _sessions.ToArray().Span
+        );
 
     /// <summary>Copies the state as it is after the entry at a place of the log.</summary>
     public RaftSnapshot TakeSnapshot(LogPosition last) =>
@@ -84,9 +107,24 @@ internal sealed class KvStateMachine
         _sessions.Restore(snapshot.Sessions);
     }
 
-    private int Put(KvRequest request, Value value, int place)
+    private void Import(Value content)
     {
-        var register = new Register(request.Key, value, request.Operation);
+        foreach (Register register in PartContent.RegistersOf(content))
+        {
+            Put(register, _places.GetValueOrDefault(register.Key, -1));
+        }
+
+        foreach (ClientSession session in PartContent.SessionsOf(content))
+        {
+            if (_sessions.IsNew(session.Client, session.Sequence))
+            {
+                _sessions.Remember(session.Client, session.Sequence, session.Answer, session.Result);
+            }
+        }
+    }
+
+    private int Put(in Register register, int place)
+    {
         if (place >= 0)
         {
             int replaced = _registers[place].Write;
@@ -94,7 +132,7 @@ internal sealed class KvStateMachine
             return replaced;
         }
 
-        _places.Add(request.Key, _registers.Count);
+        _places.Add(register.Key, _registers.Count);
         _registers.Add(register);
         return Applied.Nothing;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Components.Sharding;
 using Simulation.Components.Stores.FollowerReads;
 using Simulation.Histories;
 using Simulation.Kernel;
@@ -167,7 +168,15 @@ internal sealed partial class RaftReplica : Process
     private void Serve(ProcessRef client, KvRequest request)
     {
         bool isRead = KvFunctions.IsRead(request.Function);
-        if (isRead && _options.Reads == RaftReads.Local)
+        if (request.Function == KvFunction.ExportPart && _core.IsLeader)
+        {
+            _core.Read(Now, request, client);
+        }
+        else if (request.Function == KvFunction.ExportPart)
+        {
+            Redirect(client, request);
+        }
+        else if (isRead && _options.Reads == RaftReads.Local)
         {
             AnswerRead(client, request);
         }
@@ -268,6 +277,11 @@ internal sealed partial class RaftReplica : Process
             _truth.OnApplied(request, replaced);
         }
 
+        if (result.IsImport)
+        {
+            _truth.OnImported(PartContent.RegistersOf(request.Argument));
+        }
+
         if (_pending.Take(_applied, term) is { } client && result.Status is { } status)
         {
             AnswerWrite(client, request, status, result.Result);
@@ -354,7 +368,10 @@ internal sealed partial class RaftReplica : Process
 
     private void AnswerRead(ProcessRef client, KvRequest request)
     {
-        Value value = KvFunctions.ReadFrom(_machine.Read(request.Key), request.Function);
+        Value value =
+            request.Function == KvFunction.ExportPart
+                ? _machine.Export(request.Argument)
+                : KvFunctions.ReadFrom(_machine.Read(request.Key), request.Function);
         LogToken? token = WaitsForClients ? new LogToken(_applied) : null;
         Send(client, KvReply.Done(request.Operation, value, token), ReplyBytes);
     }

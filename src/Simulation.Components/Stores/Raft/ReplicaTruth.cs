@@ -55,6 +55,15 @@ internal sealed class ReplicaTruth(GroundTruth truth, World world, Node node)
     public void OnApplied(KvRequest request, int replaced) =>
         Report(request.Key, request.Operation, replaced, isAcceptance: IsFirstTime(request.Operation));
 
+    /// <summary>A part of the keys came from another shard.</summary>
+    public void OnImported(IEnumerable<Register> registers)
+    {
+        foreach (Register register in registers)
+        {
+            Report(register.Key, register.Write, Applied.Nothing, isAcceptance: false);
+        }
+    }
+
     /// <summary>Operations are numbered from 0 without gaps, so that a bit each is enough.</summary>
     private bool IsFirstTime(int operation)
     {
