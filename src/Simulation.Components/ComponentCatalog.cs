@@ -1,3 +1,4 @@
+using Simulation.Components.Services;
 using Simulation.Components.Stores;
 using Simulation.Components.Transactions;
 
@@ -7,7 +8,7 @@ namespace Simulation.Components;
 public static class ComponentCatalog
 {
     /// <summary>The components, in the order in which they are listed and explained.</summary>
-    public static IReadOnlyList<ComponentKind> All { get; } = [KvStore.Kind, Database.Kind];
+    public static IReadOnlyList<ComponentKind> All { get; } = [KvStore.Kind, Database.Kind, Service.Kind];
 
     /// <summary>The component of a name, or null.</summary>
     public static ComponentKind? Find(string name) =>
