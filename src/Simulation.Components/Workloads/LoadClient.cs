@@ -1,3 +1,4 @@
+using Simulation.Components.Services.Policies;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Metrics;
@@ -22,6 +23,8 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     private readonly Stack<TOpen> _idle = new();
     private ReplicaChoice _choice = null!;
     private RandomStream _roaming = null!;
+    private RandomStream _jitter = null!;
+    private RetryBudget? _budget;
     private ProcessTimer _arrival = null!;
     private PlannedOperation _next;
     private Counter _ok = null!;
@@ -51,6 +54,8 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
             avoidance: 5.Seconds
         );
         _roaming = World.Random.Split($"workload/{Plan.Name}/roaming/{number}");
+        _jitter = World.Random.Split($"workload/{Plan.Name}/jitter/{number}");
+        _budget = Plan.Retry?.Budget is { } share ? new RetryBudget(share) : null;
         _ok = World.Metrics.Counter("client.ok");
         _refused = World.Metrics.Counter("client.refused");
         _lost = World.Metrics.Counter("client.lost");
@@ -197,6 +202,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         Invoke(open, planned);
         _byOperation.Add(open.Operation, open);
         _open.Add(1);
+        _budget?.Earn();
         Ask(open, Roams() ? _choice.At(_roaming.NextBelow(_choice.Count)) : _choice.First(Now));
     }
 
@@ -225,7 +231,10 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         else if (open.IsWaiting)
         {
             _choice.Avoid(open.Asked!, Now);
-            Retry(open);
+            if (!Retry(open))
+            {
+                open.Timer.Set(open.Deadline - Now);
+            }
         }
         else
         {
@@ -258,12 +267,21 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     /// <summary>Makes another attempt after a pause, when the plan grants one.</summary>
     private bool Retry(TOpen open)
     {
-        if (workload.Retry is not { } retry || open.Retries >= retry.Count)
+        if (
+            workload.Retry is not { } retry
+            || open.Retries >= retry.Count
+            || (_budget is not null && !_budget.TrySpend())
+        )
         {
             return false;
         }
 
         SimDuration backOff = retry.BackOff * (1L << Math.Min(open.Retries, 20));
+        if (retry.HasJitter)
+        {
+            backOff = new SimDuration(_jitter.NextBelow(backOff.Nanoseconds + 1));
+        }
+
         open.Retries++;
         workload.NoteRetry();
         Pause(open, backOff);

@@ -36,6 +36,14 @@ public sealed record WorkloadOptions : IValidatedOptions
     [Option("Open model: poisson arrivals at random, constant ones at equal distances.")]
     public ArrivalPattern Arrival { get; init; } = ArrivalPattern.Poisson;
 
+    /// <summary>When the load begins.</summary>
+    [Option("When the first operation may begin.")]
+    public SimDuration Starts { get; init; }
+
+    /// <summary>How long the load goes on.</summary>
+    [Option("How long after that operations begin; off: to the end of the run.")]
+    public SimDuration? Lasts { get; init; }
+
     /// <summary>Closed model: how long a client thinks.</summary>
     [Option(
         "Instead of rate, closed model: how long each client waits after an answer before it asks again."
@@ -211,4 +219,17 @@ public sealed record RetryOptions
     /// <summary>The first pause.</summary>
     [Option("The pause before the first repeat; each further one is twice as long.")]
     public SimDuration Backoff { get; init; } = 50.Milliseconds;
+
+    /// <summary>Whether chance spreads the pauses.</summary>
+    [Option(
+        "Whether each pause is of any length up to the one said, so that clients do not come back together."
+    )]
+    public bool Jitter { get; init; }
+
+    /// <summary>How many there may be.</summary>
+    [Option(
+        "The share of operations that a client may repeat, beyond a reserve of 10; off: all.",
+        Max = "100%"
+    )]
+    public Ratio? Budget { get; init; }
 }

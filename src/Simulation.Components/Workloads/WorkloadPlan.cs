@@ -112,6 +112,12 @@ public sealed record RetryPlan
 
     /// <summary>The pause before the first retry; each further one is twice as long.</summary>
     public SimDuration BackOff { get; init; } = 50.Milliseconds;
+
+    /// <summary>Whether each pause is of any length up to the one said.</summary>
+    public bool HasJitter { get; init; }
+
+    /// <summary>The share of a client's operations that it may retry, beyond a reserve; null for all.</summary>
+    public Ratio? Budget { get; init; }
 }
 
 /// <summary>When operations begin: on their own, or after the answer to the one before.</summary>

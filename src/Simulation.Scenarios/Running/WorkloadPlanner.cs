@@ -2,6 +2,7 @@ using Simulation.Components.Workloads;
 using Simulation.Kernel;
 using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Time;
 using Simulation.Scenarios.Loading;
 
 namespace Simulation.Scenarios.Running;
@@ -34,9 +35,15 @@ internal static class WorkloadPlanner
             Roam = options.Roam,
             Timeout = options.Timeout,
             Retry = Retry(options.Retry),
-            Stop = cell.End,
+            Start = SimTime.Zero + options.Starts,
+            Stop = Stop(cell, options),
         };
     }
+
+    private static SimTime Stop(ScenarioCell cell, WorkloadOptions options) =>
+        options.Lasts is { } lasts && SimTime.Zero + options.Starts + lasts < cell.End
+            ? SimTime.Zero + options.Starts + lasts
+            : cell.End;
 
     private static TransactionShape Shape(WorkloadOptions options)
     {
@@ -86,5 +93,7 @@ internal static class WorkloadPlanner
                 Count = options.Max,
                 AttemptTimeout = options.AttemptTimeout,
                 BackOff = options.Backoff,
+                HasJitter = options.Jitter,
+                Budget = options.Budget,
             };
 }

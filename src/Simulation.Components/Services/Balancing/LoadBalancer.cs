@@ -1,0 +1,113 @@
+using Simulation.Components.Sharding.Partitioning;
+using Simulation.Kernel;
+using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Topologies;
+
+namespace Simulation.Components.Services.Balancing;
+
+/// <summary>Picks which replica of a component one caller asks, from what that caller itself knows.</summary>
+/// <remarks>Source: Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE TPDS 12(10),
+/// 2001, for <see cref="BalancerStrategy.Choices"/>; Karger et al., "Consistent Hashing and Random Trees",
+/// STOC 1997, for <see cref="BalancerStrategy.ConsistentHash"/>.</remarks>
+internal sealed class LoadBalancer
+{
+    private readonly BalancerOptions _options;
+    private readonly ProcessRef[] _replicas;
+    private readonly int[] _open;
+    private readonly int[] _near;
+    private readonly RandomStream _random;
+    private readonly ConsistentHashRing? _ring;
+    private int _turn;
+
+    /// <summary>Makes the balancer of one caller.</summary>
+    /// <param name="options">How to pick.</param>
+    /// <param name="replicas">Whom to pick from, the nearest first; at least one.</param>
+    /// <param name="home">Where the caller is.</param>
+    /// <param name="random">Where chance comes from.</param>
+    public LoadBalancer(BalancerOptions options, ProcessRef[] replicas, Place home, RandomStream random)
+    {
+        Invariant.That(replicas.Length > 0);
+        _options = options;
+        _replicas = replicas;
+        _open = new int[replicas.Length];
+        _random = random;
+        int[] near =
+        [
+            .. Enumerable.Range(0, replicas.Length).Where(index => replicas[index].Node.Place == home),
+        ];
+        if (options.By == BalancerStrategy.ConsistentHash)
+        {
+            _ring = new ConsistentHashRing([.. replicas.Select(replica => replica.Name)], virtualNodes: 128);
+        }
+
+        _near = near.Length > 0 ? near : [.. Enumerable.Range(0, replicas.Length)];
+    }
+
+    /// <summary>How many there are to pick from.</summary>
+    public int Count => _replicas.Length;
+
+    /// <summary>One of them.</summary>
+    public ProcessRef At(int index) => _replicas[index];
+
+    /// <summary>The number of a replica; -1 for one that is not among them.</summary>
+    public int PlaceOf(ProcessRef? replica) => Array.IndexOf(_replicas, replica);
+
+    /// <summary>The number of requests that the caller has open at a replica.</summary>
+    public int OpenAt(int index) => _open[index];
+
+    /// <summary>Picks the replica for a request.</summary>
+    public int Pick(string key) =>
+        _options.By switch
+        {
+            BalancerStrategy.Nearest => 0,
+            BalancerStrategy.RoundRobin => _turn++ % _replicas.Length,
+            BalancerStrategy.Random => _random.NextBelow(_replicas.Length),
+            BalancerStrategy.LeastRequests => Least(_turn++ % _replicas.Length),
+            BalancerStrategy.Choices => LeastOfSome(),
+            BalancerStrategy.ZoneAware => _near[_turn++ % _near.Length],
+            BalancerStrategy.ConsistentHash => _ring!.PlaceOf(KeyHash.Of(key)),
+            _ => throw new InvariantViolation("every strategy has a case"),
+        };
+
+    /// <summary>A request went to a replica.</summary>
+    public void Begin(int index) => _open[index]++;
+
+    /// <summary>The request to a replica is over.</summary>
+    public void End(int index)
+    {
+        Invariant.That(_open[index] > 0);
+        _open[index]--;
+    }
+
+    /// <summary>The least loaded; of equals, the first from a place that moves on.</summary>
+    private int Least(int start)
+    {
+        int least = start;
+        for (int step = 1; step < _replicas.Length; step++)
+        {
+            int index = (start + step) % _replicas.Length;
+            if (_open[index] < _open[least])
+            {
+                least = index;
+            }
+        }
+
+        return least;
+    }
+
+    private int LeastOfSome()
+    {
+        int least = _random.NextBelow(_replicas.Length);
+        for (int draw = 1; draw < _options.Choices; draw++)
+        {
+            int index = _random.NextBelow(_replicas.Length);
+            if (_open[index] < _open[least])
+            {
+                least = index;
+            }
+        }
+
+        return least;
+    }
+}
