@@ -45,6 +45,7 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
             layout.Metrics,
             _options,
             Address.Node.Clock,
+            CallNumbers.Of(World),
             key => Announce(Cache.Stampede, key)
         );
     }

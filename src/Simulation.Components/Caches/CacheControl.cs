@@ -1,3 +1,5 @@
+using Simulation.Kernel.Nodes;
+
 namespace Simulation.Components.Caches;
 
 /// <summary>What faults can do to a cache.</summary>
@@ -7,32 +9,34 @@ internal sealed class CacheControl(CacheLayout layout)
     public const string HotKey = "hot";
 
     /// <summary>Empties all nodes; returns how many entries went.</summary>
-    public int Flush() => layout.Tables.Sum(table => table.Clear());
+    public int Flush() => layout.Tables.Sum(entry => entry.Table.Clear());
 
-    /// <summary>Takes keys out before their time; returns how many were asked to go.</summary>
+    /// <summary>Lets keys expire before their time; returns how many were asked to.</summary>
     /// <param name="keys">Their names, or <see cref="HotKey"/>.</param>
     public int Expire(IReadOnlyList<string> keys)
     {
-        List<CacheTable> tables = [.. layout.Tables];
         int count = 0;
         foreach (string key in keys)
         {
-            string? named = key == HotKey ? Hottest(tables) : key;
+            string? named = key == HotKey ? Hottest() : key;
             if (named is null)
             {
                 continue;
             }
 
             count++;
-            tables.ForEach(table => table.Remove(named));
+            foreach ((Node node, CacheTable table) in layout.Tables)
+            {
+                table.Expire(named, node.Clock.Now);
+            }
         }
 
         return count;
     }
 
-    private static string? Hottest(List<CacheTable> tables) =>
-        tables
-            .Select(table => table.Hottest())
+    private string? Hottest() =>
+        layout
+            .Tables.Select(entry => entry.Table.Hottest())
             .OfType<(string Key, long Hits)>()
             .MaxBy(entry => entry.Hits)
             .Key;

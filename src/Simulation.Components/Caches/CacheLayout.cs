@@ -21,8 +21,8 @@ internal sealed class CacheLayout(CacheOptions options, CacheMetrics metrics, Co
     public Component Store => store;
 
     /// <summary>The tables of the nodes that have ever started, in the order of the nodes.</summary>
-    public IEnumerable<CacheTable> Tables =>
-        _living.OrderBy(entry => entry.Node.Index).Select(entry => entry.Living.Table);
+    public IEnumerable<(Node Node, CacheTable Table)> Tables =>
+        _living.OrderBy(entry => entry.Node.Index).Select(entry => (entry.Node, entry.Living.Table));
 
     /// <summary>The cache node that a key belongs to.</summary>
     public ProcessRef OwnerOf(string key)

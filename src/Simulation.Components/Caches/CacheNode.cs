@@ -48,6 +48,7 @@ internal sealed class CacheNode(CacheLayout layout) : Process
             _metrics,
             _options,
             Address.Node.Clock,
+            CallNumbers.Of(World),
             key => Announce(Cache.Stampede, key)
         );
         _writes = new WriteBack(new KeyedWrites(_caller, _options.StoreTimeout, _metrics), line, _options);

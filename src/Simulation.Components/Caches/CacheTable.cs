@@ -73,6 +73,15 @@ internal sealed class CacheTable(CacheOptions options, RandomStream random)
         }
     }
 
+    /// <summary>Ends a key's life, if it is in; it may still be served where expired entries are.</summary>
+    public void Expire(string key, SimTime now)
+    {
+        if (_byKey.TryGetValue(key, out CacheEntry? entry))
+        {
+            entry.ExpiresAt = now;
+        }
+    }
+
     /// <summary>Takes everything out.</summary>
     public int Clear()
     {

@@ -16,13 +16,13 @@ internal sealed class StoreLoads(
     CacheMetrics metrics,
     CacheOptions options,
     NodeClock clock,
+    CallNumbers numbers,
     Action<string> onStampede
 )
 {
     private const int StampedeFrom = 10;
 
     private readonly Dictionary<string, List<Load>> _open = new(StringComparer.Ordinal);
-    private int _lastOperation;
     private long _sequence;
 
     private bool IsShared => options.Defence is CacheDefence.SingleFlight;
@@ -59,9 +59,8 @@ internal sealed class StoreLoads(
             metrics.Refreshes.Add();
         }
 
-        // Operations below zero are nobody's in the history.
         var request = new KvRequest(
-            --_lastOperation,
+            numbers.Next(),
             -1 - self.Index,
             ++_sequence,
             KvFunction.Read,

@@ -75,7 +75,13 @@ internal sealed class KvCaller(CallLine line, ProcessRef[] replicas, SimDuration
             _choice.Prefer(source);
         }
 
-        end = End(call, reply);
+        // What one replica refuses another may still do that was asked before and has not answered.
+        call.Unanswered--;
+        bool isUnknown =
+            reply.Status == KvStatus.Refused
+            && call.Unanswered > 0
+            && !KvFunctions.IsRead(call.Request!.Function);
+        end = End(call, isUnknown ? null : reply);
         return true;
     }
 
