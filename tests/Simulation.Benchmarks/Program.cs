@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Simulation.Benchmarks.Caches;
 using Simulation.Benchmarks.Checkers;
 using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
@@ -29,6 +30,12 @@ if (args is ["checkers", ..])
 {
     int row = Array.IndexOf(args, "--row");
     CheckersCommand.Run(row < 0 ? null : args[row + 1], Option("--rounds", 5));
+    return;
+}
+
+if (args is ["caches", ..])
+{
+    CachesCommand.Run(Option("--accesses", 5_000_000));
     return;
 }
 
