@@ -233,6 +233,14 @@ public sealed record DatabaseOptions : IValidatedOptions
             yield break;
         }
 
+        foreach (string key in OfSingleKeysOnly())
+        {
+            yield return (
+                key,
+                $"a database with 'isolation' takes no '{key}': its keys are spread by a hash"
+            );
+        }
+
         if (IsolationLevel.Find(Isolation) is not { } level)
         {
             yield return (
@@ -265,6 +273,21 @@ public sealed record DatabaseOptions : IValidatedOptions
                 "a decision on the coordinator's disk is for plain two-phase commit"
             );
         }
+    }
+
+    /// <summary>The keys that were given and mean something for operations on single keys only.</summary>
+    private IEnumerable<string> OfSingleKeysOnly()
+    {
+        (string Key, bool IsGiven)[] keys =
+        [
+            ("partition", Partition != new PartitionOptions()),
+            ("routing", Routing != RoutingRule.Proxy),
+            ("capacity", Capacity is not null),
+            ("service-time", ServiceTime is not null),
+            ("workers", Workers is not null),
+            ("queue", Queue != new ShardQueueOptions()),
+        ];
+        return keys.Where(key => key.IsGiven).Select(key => key.Key);
     }
 }
 
