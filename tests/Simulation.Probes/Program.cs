@@ -1,6 +1,7 @@
 using System.Globalization;
 using Simulation.Kernel;
 using Simulation.Kernel.Determinism;
+using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Topologies;
 using Simulation.Probes;
@@ -13,7 +14,9 @@ ProbeEntry probe = ProbeCatalog.All.First(entry => entry.Name == name);
 
 using (World world = Simulator.Current.CreateWorld(seed))
 {
-    world.Deploy(world.Topology.AddNode("n1", new Place("", "lab", "")), "probe@n1", probe.Create);
+    Node node = world.Topology.AddNode("n1", new Place("", "lab", ""));
+    probe.Prepare(world);
+    world.Deploy(node, "probe@n1", probe.Create);
     world.RunUntil(SimTime.Zero + 60.Seconds);
     foreach (var happening in world.Happenings.All)
     {

@@ -7,6 +7,7 @@ public sealed class DeterminismLayerTests
     [InlineData("task-run", "done ran 9")]
     [InlineData("children", "1s ended child-7")]
     [InlineData("polly", "called ok 34")]
+    [InlineData("guarded-services", "circuit-opened")]
     public async Task Two_processes_do_the_same_in_the_same_order(string probe, string happening)
     {
         ProbeRun first = await ProbeRun.Of(probe);
