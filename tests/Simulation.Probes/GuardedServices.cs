@@ -59,6 +59,16 @@ internal sealed class GuardedServices : Process
                 Hedge = new() { After = 20.Milliseconds },
             }
         ),
+        (
+            "confined",
+            new()
+            {
+                Timeout = 60.Milliseconds,
+                RateLimit = new() { Rate = new Rate(150, 1.Seconds) },
+                Bulkhead = new() { Limit = 2, Queue = 2 },
+                Fallback = new() { Answer = FallbackAnswer.LastKnown },
+            }
+        ),
     ];
 
     private readonly List<ProcessRef> _services = [];

@@ -1,3 +1,4 @@
+using Simulation.Components.Services.Policies;
 using Simulation.Kernel;
 using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
@@ -33,6 +34,7 @@ public static class Service
                 ComponentMetric.Samples("latency", MetricUnit.Duration, "From request to answer."),
                 ComponentMetric.Count("calls", MetricUnit.Count, "Calls of other components."),
                 ComponentMetric.Count("attempts", MetricUnit.Count, "Attempts that these calls made."),
+                .. PolicyMeters.Declared,
             ],
         };
 

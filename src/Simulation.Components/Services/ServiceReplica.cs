@@ -1,6 +1,3 @@
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 using Simulation.Components.Calls;
 using Simulation.Components.Services.Balancing;
 using Simulation.Components.Services.Policies;
@@ -34,8 +31,7 @@ internal sealed class ServiceReplica(
     private ProcessTimer _cold = null!;
     private SampleSeries _latency = null!;
     private CountSeries _calls = null!;
-    private RetryBudget? _budget;
-    private ResiliencePipeline<KvReply?>? _policy;
+    private CallPolicy? _policy;
 
     /// <inheritdoc/>
     public override string Describe() => $"{_station.BusyCount} served, {_station.QueuedCount} waiting";
@@ -75,12 +71,11 @@ internal sealed class ServiceReplica(
 
         if (options.Policy is { } policy)
         {
-            _budget = policy.Retry?.Budget is { } share ? new RetryBudget(share) : null;
-            _policy = PolicyPipeline.Build(
+            _policy = new CallPolicy(
                 World,
                 policy,
                 Random.Split("policy"),
-                _budget,
+                new PolicyMeters(World.Metrics, name),
                 happening => Announce(happening)
             );
         }
@@ -223,7 +218,6 @@ internal sealed class ServiceReplica(
     {
         call.Job.OpenCalls++;
         _calls.Add();
-        _budget?.Earn();
         if (_policy is null)
         {
             _dependencies[call.Dependency].Begin(call);
@@ -235,27 +229,15 @@ internal sealed class ServiceReplica(
     }
 
     /// <summary>The replies of a policy come when it says so; a defect in it ends the run.</summary>
-    private async Task RunPolicy(ResiliencePipeline<KvReply?> policy, Call call)
+    private async Task RunPolicy(CallPolicy policy, Call call)
     {
         int incarnation = Address.Node.Incarnation;
         KvReply? reply;
         try
         {
             reply = await policy
-                .ExecuteAsync((open, token) => Try(open, incarnation, token), call)
+                .Run(call, (open, token) => Try(open, incarnation, token))
                 .ConfigureAwait(false);
-        }
-        catch (TimeoutRejectedException)
-        {
-            reply = null;
-        }
-        catch (BrokenCircuitException)
-        {
-            reply = KvReply.Refused(call.Request.Operation, "the circuit is open");
-        }
-        catch (OperationCanceledException)
-        {
-            reply = null;
         }
 #pragma warning disable CA1031 // Nobody awaits the task, so that anything else would go unseen.
         catch (Exception defect)

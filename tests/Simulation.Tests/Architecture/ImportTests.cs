@@ -10,7 +10,7 @@ public sealed class ImportTests
     [
         ("Simulation.Kernel", [], ["Akka", "HdrHistogram"]),
         ("Simulation.Histories", ["Kernel"], []),
-        ("Simulation.Components", ["Kernel", "Histories"], ["Akka", "Polly.Core"]),
+        ("Simulation.Components", ["Kernel", "Histories"], ["Akka", "Polly.Core", "Polly.RateLimiting"]),
         ("Simulation.Checkers", ["Kernel", "Histories"], []),
         (
             "Simulation.Scenarios",

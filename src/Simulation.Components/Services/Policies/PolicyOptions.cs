@@ -4,10 +4,22 @@ using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Services.Policies;
 
-/// <summary>What <c>policy:</c> takes; what is given is put around a call, the outermost first: retry,
-/// circuit-breaker, hedge, timeout.</summary>
+/// <summary>What <c>policy:</c> takes; what is given is put around a call, the outermost first: fallback,
+/// rate-limit, bulkhead, retry, circuit-breaker, hedge, timeout.</summary>
 public sealed record PolicyOptions
 {
+    /// <summary>What is answered when all else failed.</summary>
+    [Option("What a read is answered with when its call has failed for good; off: that it failed.")]
+    public FallbackOptions? Fallback { get; init; }
+
+    /// <summary>How many calls there may be in a length of time.</summary>
+    [Option("How often a replica may call; what is too much fails at once; off: any number.")]
+    public RateLimitOptions? RateLimit { get; init; }
+
+    /// <summary>How many calls there may be at once.</summary>
+    [Option("How many calls of a replica may be under way at once; off: any number.")]
+    public BulkheadOptions? Bulkhead { get; init; }
+
     /// <summary>How long an attempt may take.</summary>
     [Option("How long one attempt may take; off: as long as call-timeout.")]
     public SimDuration? Timeout { get; init; }
@@ -92,4 +104,49 @@ public sealed record HedgeOptions
     /// <summary>How many.</summary>
     [Option("How many attempts may be made beside the first.", Min = "1", Max = "10")]
     public int Max { get; init; } = 1;
+}
+
+/// <summary>What <c>rate-limit:</c> takes.</summary>
+public sealed record RateLimitOptions
+{
+    /// <summary>How often.</summary>
+    [Option("How often a replica may call, in the long run.")]
+    public required Rate Rate { get; init; }
+
+    /// <summary>How many at once.</summary>
+    [Option("How many calls may come at once after a pause.", Min = "1")]
+    public int Burst { get; init; } = 10;
+}
+
+/// <summary>What <c>bulkhead:</c> takes.</summary>
+public sealed record BulkheadOptions
+{
+    /// <summary>How many at once.</summary>
+    [Option("How many calls may be under way at once, their retries included.", Min = "1")]
+    public int Limit { get; init; } = 10;
+
+    /// <summary>How many may wait.</summary>
+    [Option("How many more calls may wait for one of them to end; the others fail at once.", Min = "0")]
+    public int Queue { get; init; }
+}
+
+/// <summary>What <c>fallback:</c> takes.</summary>
+public sealed record FallbackOptions
+{
+    /// <summary>What is answered.</summary>
+    [Option(
+        "last-known: what the same read was answered with before, if it ever was; "
+            + "nothing: as if nothing had been written."
+    )]
+    public FallbackAnswer Answer { get; init; } = FallbackAnswer.LastKnown;
+}
+
+/// <summary>What a failed read is answered with.</summary>
+public enum FallbackAnswer
+{
+    /// <summary>What it was answered with before.</summary>
+    LastKnown,
+
+    /// <summary>What a key holds that nobody has written.</summary>
+    Nothing,
 }

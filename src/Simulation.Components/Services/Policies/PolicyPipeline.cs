@@ -1,6 +1,9 @@
+using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Fallback;
 using Polly.Hedging;
+using Polly.RateLimiting;
 using Polly.Retry;
 using Polly.Timeout;
 using Simulation.Components.Stores;
@@ -20,16 +23,33 @@ internal static class PolicyPipeline
     /// <param name="options">What the scenario says.</param>
     /// <param name="random">Where jitter comes from.</param>
     /// <param name="budget">What pays for retries; null for no limit.</param>
+    /// <param name="meters">What is measured.</param>
     /// <param name="announce">Is told <c>circuit-opened</c> and <c>circuit-closed</c>.</param>
     public static ResiliencePipeline<KvReply?> Build(
         World world,
         PolicyOptions options,
         RandomStream random,
         RetryBudget? budget,
+        PolicyMeters meters,
         Action<string> announce
     )
     {
         var builder = new ResiliencePipelineBuilder<KvReply?> { TimeProvider = world.TimeProvider };
+        if (options.Fallback is { } fallback)
+        {
+            builder.AddFallback(Fallback(new FallbackAnswers(fallback.Answer), meters));
+        }
+
+        if (options.RateLimit is { } rate)
+        {
+            builder.AddRateLimiter(RateLimit(new TokenBucket(world.Loop, rate.Rate, rate.Burst), meters));
+        }
+
+        if (options.Bulkhead is { } bulkhead)
+        {
+            builder.AddRateLimiter(Bulkhead(bulkhead, meters));
+        }
+
         if (options.Retry is { } retry)
         {
             builder.AddRetry(Retry(retry, random, budget));
@@ -59,6 +79,55 @@ internal static class PolicyPipeline
 
         return builder.Build();
     }
+
+    private static FallbackStrategyOptions<KvReply?> Fallback(FallbackAnswers answers, PolicyMeters meters) =>
+        new()
+        {
+            // The strategy is asked about every outcome, so that this is where answers are learnt, too.
+            ShouldHandle = arguments =>
+            {
+                Call call = CallPolicy.CallOf(arguments.Context);
+                bool hasFailed = HasFailed(arguments.Outcome);
+                if (!hasFailed && arguments.Outcome.Result is { } reply)
+                {
+                    answers.Learn(call, reply);
+                }
+
+                return new(hasFailed && answers.For(call) is not null);
+            },
+            FallbackAction = arguments =>
+            {
+                meters.FallBack();
+                return Outcome.FromResultAsValueTask(answers.For(CallPolicy.CallOf(arguments.Context)));
+            },
+        };
+
+    private static RateLimiterStrategyOptions RateLimit(TokenBucket bucket, PolicyMeters meters) =>
+        new()
+        {
+            RateLimiter = arguments => bucket.AcquireAsync(1, arguments.Context.CancellationToken),
+            OnRejected = _ =>
+            {
+                meters.TurnAwayForRate();
+                return default;
+            },
+        };
+
+    private static RateLimiterStrategyOptions Bulkhead(BulkheadOptions bulkhead, PolicyMeters meters) =>
+        new()
+        {
+            DefaultRateLimiterOptions = new ConcurrencyLimiterOptions
+            {
+                PermitLimit = bulkhead.Limit,
+                QueueLimit = bulkhead.Queue,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            },
+            OnRejected = _ =>
+            {
+                meters.TurnAwayFromBulkhead();
+                return default;
+            },
+        };
 
     private static RetryStrategyOptions<KvReply?> Retry(
         PolicyRetryOptions retry,
@@ -109,6 +178,9 @@ internal static class PolicyPipeline
     }
 
     private static bool HasFailed(Outcome<KvReply?> outcome) =>
-        outcome.Exception is TimeoutRejectedException or BrokenCircuitException
+        outcome.Exception
+            is TimeoutRejectedException
+                or BrokenCircuitException
+                or RateLimiterRejectedException
         || (outcome.Exception is null && outcome.Result is null or { Status: KvStatus.Refused });
 }
