@@ -35,6 +35,7 @@ public static class SummaryMarkdown
             Clients(text, report, workload);
         }
 
+        Recoveries(text, report);
         Expectations(text, report);
         Faults(text, report);
         foreach ((string file, string title) in charts)
@@ -96,6 +97,38 @@ public static class SummaryMarkdown
         RegionAvailability? share = view.Window(window)
             ?.Regions.FirstOrDefault(each => each.Region == region);
         return share is null ? Figures.Nothing : Figures.Share(share.Succeeded, share.Invoked);
+    }
+
+    private static void Recoveries(StringBuilder text, Report report)
+    {
+        IReadOnlyList<RecoveryView> views = RecoveryView.Of(report);
+        if (views.Count == 0)
+        {
+            return;
+        }
+
+        string[] phases =
+        [
+            .. views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct(),
+        ];
+        text.Append("\n## Recovery\n\n");
+        Row(text, ["design", "workload", "after", "RPO", "lost writes", "RTO", .. phases]);
+        Row(text, [.. Enumerable.Repeat("---", phases.Length + 6)]);
+        foreach (RecoveryView view in views)
+        {
+            Row(
+                text,
+                [
+                    view.Design.Label,
+                    view.Workload,
+                    view.Worst.Fault,
+                    Figures.Length(view.Worst.Point),
+                    Figures.Count(view.Worst.LostWrites),
+                    view.Worst.Time is null ? "never" : Figures.Length(view.Worst.Time),
+                    .. phases.Select(phase => Figures.Length(view.Phase(phase))),
+                ]
+            );
+        }
     }
 
     private static void Expectations(StringBuilder text, Report report)

@@ -1,6 +1,7 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Reports.Comparisons;
+using Simulation.Scenarios.Recovery;
 using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Json;
@@ -29,6 +30,7 @@ public static class RunJson
             .With("metrics", List(run.Metrics, Metric))
             .With("models", List(run.Models, Model))
             .With("offences", run.Offences)
+            .With("recoveries", List(run.Recoveries, Recovery))
             .With("scenario", run.Scenario)
             .With("seed", run.Seed)
             .With("title", run.Title)
@@ -119,6 +121,23 @@ public static class RunJson
             .With("model", model.Model)
             .With("operations", List(model.Operations, Operation))
             .With("workload", model.Workload);
+
+    private static JsonMap Recovery(RecoveryOutcome recovery) =>
+        new JsonMap()
+            .With("fault", recovery.Fault)
+            .With("lost_writes", recovery.LostWrites)
+            .With(
+                "phases",
+                List(
+                    recovery.Phases,
+                    phase =>
+                        new JsonMap().With("length_ns", phase.Length.Nanoseconds).With("name", phase.Name)
+                )
+            )
+            .With("rpo_ns", recovery.Point?.Nanoseconds)
+            .With("rto_ns", recovery.Time?.Nanoseconds)
+            .With("struck_ns", recovery.Struck.Nanoseconds)
+            .With("workload", recovery.Workload);
 
     private static JsonMap Workload(RunResult run, WorkloadOutcome workload) =>
         new JsonMap()

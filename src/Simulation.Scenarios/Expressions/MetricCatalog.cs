@@ -57,6 +57,36 @@ public static class MetricCatalog
             ByWorkload
         ),
         One(
+            "rpo",
+            ["recovery_point"],
+            MetricUnit.Duration,
+            "The length of time whose acknowledged writes are not all there after the first fault of the window.",
+            ByWorkload
+        ),
+        One(
+            "rto",
+            ["recovery_time"],
+            MetricUnit.Duration,
+            "From the first fault of the window until clients are served again for five seconds.",
+            ByWorkload
+        ),
+        One(
+            "rto_decide",
+            [],
+            MetricUnit.Duration,
+            "The part of rto from detection to a new primary.",
+            ByWorkload
+        ),
+        One("rto_detect", [], MetricUnit.Duration, "The part of rto until a component noticed.", ByWorkload),
+        One(
+            "rto_move",
+            [],
+            MetricUnit.Duration,
+            "The part of rto from the new primary's election until it or its router serves.",
+            ByWorkload
+        ),
+        One("rto_warm_up", [], MetricUnit.Duration, "The rest of rto, until clients are served.", ByWorkload),
+        One(
             "stale_reads",
             [],
             MetricUnit.Count,

@@ -1,6 +1,9 @@
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
+using Simulation.Scenarios.Recovery;
 
 namespace Simulation.Scenarios.Running;
 
@@ -69,12 +72,20 @@ public static class ScenarioRunner
             Workloads = workloads,
             Models = models,
             Expectations = isCut ? [] : ExpectationJudge.Judge(cell, facts, models, workloads),
+            Recoveries = IsAboutRecovery(cell)
+                ? RecoveryMeasurer.Measure(facts, workloads, SimTime.Zero + cell.Options.Warmup)
+                : [],
             Metrics = facts.Metrics,
             Happenings = facts.HappeningCounts(),
             Offences = [],
             ResolvedScenario = cell.Resolved,
         };
     }
+
+    private static bool IsAboutRecovery(ScenarioCell cell) =>
+        cell.Expectations.Any(expectation =>
+            expectation.Expectation is Expectation.Compare { Metric.Metric: "rpo" or "rto" }
+        );
 
     private static FaultOutcome Outcome(ScheduledFault fault)
     {

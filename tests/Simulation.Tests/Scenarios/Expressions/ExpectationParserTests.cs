@@ -276,7 +276,7 @@ public sealed class ExpectationParserTests
             return $"{call} < {limit}";
         });
 
-        Assert.Equal(17, sentences.Count());
+        Assert.Equal(23, sentences.Count());
         Assert.All(sentences, sentence => Vocabularies.Read(sentence));
     }
 }
