@@ -36,6 +36,7 @@ public static class SummaryMarkdown
         }
 
         Recoveries(text, report);
+        Costs(text, report);
         Expectations(text, report);
         Faults(text, report);
         foreach ((string file, string title) in charts)
@@ -126,6 +127,32 @@ public static class SummaryMarkdown
                     Figures.Count(view.Worst.LostWrites),
                     view.Worst.Time is null ? "never" : Figures.Length(view.Worst.Time),
                     .. phases.Select(phase => Figures.Length(view.Phase(phase))),
+                ]
+            );
+        }
+    }
+
+    private static void Costs(StringBuilder text, Report report)
+    {
+        List<Design> priced = [.. report.Designs.Where(design => design.Runs[0].Cost is not null)];
+        if (priced.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## Cost a month, if every hour were as the run\n\n");
+        Row(text, ["design", "nodes", "traffic", "together"]);
+        Row(text, ["---", "---", "---", "---"]);
+        foreach (Design design in priced)
+        {
+            CostOutcome cost = design.Runs[0].Cost!;
+            Row(
+                text,
+                [
+                    design.Label,
+                    Figures.Amount(cost.Nodes),
+                    Figures.Amount(cost.Traffic),
+                    Figures.Amount(cost.Month),
                 ]
             );
         }

@@ -15,6 +15,7 @@ public static class RunJson
     public static JsonMap Of(RunResult run) =>
         new JsonMap()
             .With("cell", Cell(run))
+            .With("cost", run.Cost is { } cost ? Cost(cost) : null)
             .With("duration_ns", run.Duration.Nanoseconds)
             .With("events", run.EventCount)
             .With("exit", (int)Verdicts.Exit([run]))
@@ -121,6 +122,12 @@ public static class RunJson
             .With("model", model.Model)
             .With("operations", List(model.Operations, Operation))
             .With("workload", model.Workload);
+
+    private static JsonMap Cost(CostOutcome cost) =>
+        new JsonMap()
+            .With("egress_bytes", cost.Egress.Bytes)
+            .With("nodes_month_usd", Figures.Number((double)cost.Nodes.Micros / 1_000_000))
+            .With("traffic_month_usd", Figures.Number((double)cost.Traffic.Micros / 1_000_000));
 
     private static JsonMap Recovery(RecoveryOutcome recovery) =>
         new JsonMap()

@@ -22,6 +22,20 @@ public static class MetricCatalog
             "How long after the last heal all replicas agreed again.",
             ByWorkload
         ),
+        One(
+            "cost",
+            [],
+            MetricUnit.Money,
+            "What a month of nodes and traffic costs at this run's rate, by topology: cost.",
+            []
+        ),
+        One(
+            "egress",
+            [],
+            MetricUnit.Bytes,
+            "Bytes of the whole run that left a zone, and cost something.",
+            []
+        ),
         One("elections", [], MetricUnit.Count, "Times that a leader was elected.", []),
         One(
             "error_rate",

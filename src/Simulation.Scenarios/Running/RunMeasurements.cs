@@ -46,6 +46,8 @@ internal sealed class RunMeasurements(
             "rolled_back_writes" => Counter("store.rolled-back-writes"),
             "messages_sent" => Counter("network.sent"),
             "messages_dropped" => Counter("network.dropped"),
+            "cost" => facts.Cost is { } cost ? new Measurement.Total(cost.Month.Micros) : null,
+            "egress" => facts.Cost is { } priced ? new Measurement.Total(priced.Egress.Bytes) : null,
             "rpo" => RecoveryPointOf(filters, window),
             "rto" => RecoveryTimeOf(filters, window),
             _ when RecoveryPhases.All.FirstOrDefault(phase => phase.Metric == metric)

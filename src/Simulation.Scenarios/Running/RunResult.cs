@@ -60,6 +60,9 @@ public sealed record RunResult
     /// </summary>
     public IReadOnlyList<RecoveryOutcome> Recoveries { get; init; } = [];
 
+    /// <summary>What the design costs a month; null where the scenario names no prices.</summary>
+    public CostOutcome? Cost { get; init; }
+
     /// <summary>All measured numbers, sorted by name.</summary>
     public required IReadOnlyList<MetricOutcome> Metrics { get; init; }
 
