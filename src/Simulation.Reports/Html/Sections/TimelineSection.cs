@@ -29,7 +29,7 @@ internal static class TimelineSection
             html.Element("h3", workload)
                 .Element(
                     "p",
-                    "Drag to zoom all charts, double-click to see all; in a chart in focus, arrow keys move the cursor.",
+                    "Drag to zoom all charts, double-click to see all; arrow keys move the cursor of a chart.",
                     "quiet noprint"
                 )
                 .Raw("<div class=\"charts\" data-charts=\"")
