@@ -19,6 +19,7 @@ public static class CommandLine
           simlab run scenarios/*.yaml --seed 7 --set cut=30s -o json
           simlab validate scenarios/hello-partition.yaml
           simlab replay 7f3c91 --until 26.204s
+          simlab sweep scenarios/swarm.yaml --seeds 1..500
           simlab check history.jsonl --model linearizable
         """;
 
@@ -28,7 +29,7 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" && !words.Any(word => word is "--help" or "-h" or "-?");
+        return verb is "run" or "replay" or "slot" && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
     /// <summary>Does what the words say.</summary>
@@ -89,6 +90,8 @@ public static class CommandLine
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
             new ReplayCommand(shell, laboratory),
+            new SweepCommand(shell, laboratory),
+            new SlotCommand(shell, laboratory),
             new SchemaCommand(shell, laboratory),
         };
 
