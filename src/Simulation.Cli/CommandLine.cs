@@ -18,6 +18,7 @@ public static class CommandLine
           simlab run scenarios/hello-partition.yaml
           simlab run scenarios/*.yaml --seed 7 --set cut=30s -o json
           simlab validate scenarios/hello-partition.yaml
+          simlab compare scenarios/hello-partition.yaml --by protocol --seeds 5
           simlab replay 7f3c91 --until 26.204s
           simlab check history.jsonl --model linearizable
         """;
@@ -28,7 +29,8 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" && !words.Any(word => word is "--help" or "-h" or "-?");
+        return verb is "run" or "replay" or "compare" or "bench"
+            && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
     /// <summary>Does what the words say.</summary>
@@ -84,6 +86,7 @@ public static class CommandLine
         new(Description)
         {
             new RunCommand(shell, laboratory),
+            new CompareCommand(shell, laboratory),
             new ValidateCommand(shell, laboratory),
             new ListCommand(shell, laboratory),
             new ExplainCommand(shell, laboratory),

@@ -48,6 +48,35 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Stored_runs_are_compared()
+    {
+        Run("run", Scenario("linearizable"), "--out", _folder, "-o", "plain");
+        Run("run", Scenario("eventual"), "--out", _folder, "-o", "plain");
+        string[] folders =
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(_folder, "consistency-under-partition"))
+                .Where(folder => Path.GetFileName(folder) != "latest")
+                .Order(StringComparer.Ordinal),
+        ];
+
+        int exit = Run(["compare", .. folders, "-o", "plain"]);
+
+        Assert.Equal((int)ExitCode.Held, exit);
+        Assert.Contains("Same load and same faults", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cannot tell", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_design_alone_is_not_compared()
+    {
+        int exit = Run("compare", Scenario("eventual"), "--by", "consistency", "--seeds", "2");
+
+        Assert.Equal((int)ExitCode.WrongCommand, exit);
+        Assert.Contains("one design only", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_report_nothing_is_written()
     {
         Run("run", Scenario("linearizable"), "--out", Path.Combine(_folder, "none"), "--no-report");
