@@ -92,6 +92,7 @@ public static class CommandLine
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
             new ReplayCommand(shell, laboratory),
+            new BenchCommand(shell, laboratory),
             new SchemaCommand(shell, laboratory),
         };
 
