@@ -1,4 +1,5 @@
 using System.Globalization;
+using Simulation.Kernel.Quantities;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Reports;
@@ -69,6 +70,13 @@ public static class Figures
         return value.ToString(Math.Abs(value) < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture)
             + " "
             + unit;
+    }
+
+    /// <summary>An amount of money, to a cent below a hundred dollars: <c>$1,204</c>, <c>$3.07</c>.</summary>
+    public static string Amount(Money money)
+    {
+        decimal dollars = money.Micros / 1_000_000m;
+        return "$" + dollars.ToString(dollars < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A number for files: at most six decimals, no exponent, never <c>-0</c>.</summary>

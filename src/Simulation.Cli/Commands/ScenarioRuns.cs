@@ -39,8 +39,8 @@ internal sealed record CompletedScenario(
     /// <summary>What a terminal report needs to know besides the runs.</summary>
     public TerminalFacts Facts(ExitCode exit)
     {
-        string? summary = Folder is null ? null : Path.Combine(Folder, "summary.md");
-        return new TerminalFacts(Elapsed, summary, Planned, Width: null, HasBar: false, exit);
+        string? page = Folder is null ? null : Path.Combine(Folder, "report.html");
+        return new TerminalFacts(Elapsed, page, Planned, Width: null, HasBar: false, exit);
     }
 }
 

@@ -30,6 +30,7 @@ internal sealed class Dependency(
     private readonly Stack<Attempt> _idle = new();
     private readonly Stack<List<Attempt>> _idleLists = new();
     private int? _primary;
+    private bool _hasPrimary;
 
     /// <summary>How many replicas there are.</summary>
     public int ReplicaCount => balancer.Count;
@@ -73,7 +74,8 @@ internal sealed class Dependency(
             return null;
         }
 
-        if (attempt.Redirects > 0)
+        _hasPrimary |= attempt.Redirects > 0;
+        if (_hasPrimary)
         {
             _primary = attempt.Place;
         }
@@ -103,6 +105,17 @@ internal sealed class Dependency(
         }
 
         return true;
+    }
+
+    /// <summary>Gives an attempt up that got no answer: the next one asks another replica.</summary>
+    public void Abandon(Attempt attempt)
+    {
+        if (attempt.IsWaiting && attempt.Place == _primary)
+        {
+            _primary = null;
+        }
+
+        Free(attempt);
     }
 
     /// <summary>Forgets an attempt; its answer will find nobody.</summary>

@@ -269,7 +269,7 @@ internal sealed class ServiceReplica(
             if (ReferenceEquals(attempt.Promise, promise))
             {
                 MarkUnanswered(attempt);
-                dependency.Free(attempt);
+                dependency.Abandon(attempt);
                 promise.SetCanceled(token);
             }
         });

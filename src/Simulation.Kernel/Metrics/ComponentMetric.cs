@@ -69,4 +69,7 @@ public enum MetricUnit
 
     /// <summary>A size.</summary>
     Bytes,
+
+    /// <summary>An amount of money, in millionths of a dollar.</summary>
+    Money,
 }

@@ -84,6 +84,7 @@ public sealed class Network
     )
     {
         Link link = _world.Topology.LinkBetween(source, target);
+        link.Count(sizeBytes);
         if (link.Loses())
         {
             Drop(source, target, message, "lost on the wire");

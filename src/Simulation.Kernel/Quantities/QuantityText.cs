@@ -128,6 +128,41 @@ public static class QuantityText
         return Give(new Rate(events, length), out value);
     }
 
+    /// <summary>What sending costs: <c>$0.09/GB</c>.</summary>
+    public static bool TryTransferPrice(string text, out TransferPrice value, out string problem)
+    {
+        bool isRead = TryPrice(text, "/GB", out Money price, out problem);
+        value = new TransferPrice(price);
+        return isRead;
+    }
+
+    /// <summary>What an hour costs: <c>$0.20/h</c>.</summary>
+    public static bool TryHourlyPrice(string text, out HourlyPrice value, out string problem)
+    {
+        bool isRead = TryPrice(text, "/h", out Money price, out problem);
+        value = new HourlyPrice(price);
+        return isRead;
+    }
+
+    private static bool TryPrice(string text, string per, out Money price, out string problem)
+    {
+        price = default;
+        if (
+            !text.StartsWith('$')
+            || !text.EndsWith(per, StringComparison.Ordinal)
+            || text.Length <= per.Length
+            || !TryNumber(text[1..^per.Length], out decimal dollars)
+            || dollars is < 0 or > 1_000_000
+        )
+        {
+            problem = $"write a price such as $0.09{per}";
+            return false;
+        }
+
+        return TryWhole(dollars * 1_000_000, "a millionth of a dollar", out problem, out long micros)
+            && Give(new Money(micros), out price);
+    }
+
     /// <summary>A share in percent: <c>0.1%</c>.</summary>
     public static bool TryRatio(string text, out Ratio value, out string problem)
     {

@@ -22,7 +22,13 @@ public sealed class Link
     /// <summary>What the scenario says of the link.</summary>
     public LinkProfile Profile { get; }
 
+    /// <summary>How many bytes were given to it.</summary>
+    public long SentBytes { get; private set; }
+
     private Distribution Latency { get; }
+
+    /// <summary>Counts what is given to it, lost or not: who sends pays.</summary>
+    internal void Count(int sizeBytes) => SentBytes += sizeBytes;
 
     /// <summary>Whether this message is lost on the wire.</summary>
     internal bool Loses() => Profile.Loss.Happens(_random);

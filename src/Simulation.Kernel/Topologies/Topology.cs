@@ -46,6 +46,21 @@ public sealed class Topology
     public Node? Find(string name) =>
         _nodes.Find(node => string.Equals(node.Name, name, StringComparison.Ordinal));
 
+    /// <summary>What each place has sent to each other one, in the order in which they were added.</summary>
+    public IEnumerable<PlaceTraffic> Traffic()
+    {
+        for (int source = 0; source < _width; source++)
+        {
+            for (int target = 0; target < _width; target++)
+            {
+                if (_links[source * _width + target] is { SentBytes: > 0 } link)
+                {
+                    yield return new PlaceTraffic(_places[source], _places[target], link.SentBytes);
+                }
+            }
+        }
+    }
+
     /// <summary>The link that a message takes from one node to another.</summary>
     internal Link LinkBetween(ProcessRef source, ProcessRef target)
     {

@@ -3,6 +3,7 @@ using Simulation.Histories.Writing;
 using Simulation.Reports.Charts;
 using Simulation.Reports.Comparisons;
 using Simulation.Reports.Exporters;
+using Simulation.Reports.Html;
 using Simulation.Reports.Json;
 using Simulation.Scenarios.Running;
 
@@ -106,6 +107,7 @@ public sealed class ResultsFolder
             Write(folder, chart.File, chart.Svg);
         }
 
+        Write(folder, "report.html", HtmlReport.Write(report));
         Write(folder, "result.json", JsonText.Write(ReportJson.Of(report)));
         Write(folder, "metrics.csv", MetricsCsv.Write(report.Runs));
         Write(folder, "openmetrics.txt", OpenMetricsText.Write(report.Runs));

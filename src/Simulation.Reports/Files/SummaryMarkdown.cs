@@ -35,6 +35,8 @@ public static class SummaryMarkdown
             Clients(text, report, workload);
         }
 
+        Recoveries(text, report);
+        Costs(text, report);
         Expectations(text, report);
         Faults(text, report);
         foreach ((string file, string title) in charts)
@@ -96,6 +98,64 @@ public static class SummaryMarkdown
         RegionAvailability? share = view.Window(window)
             ?.Regions.FirstOrDefault(each => each.Region == region);
         return share is null ? Figures.Nothing : Figures.Share(share.Succeeded, share.Invoked);
+    }
+
+    private static void Recoveries(StringBuilder text, Report report)
+    {
+        IReadOnlyList<RecoveryView> views = RecoveryView.Of(report);
+        if (views.Count == 0)
+        {
+            return;
+        }
+
+        string[] phases =
+        [
+            .. views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct(),
+        ];
+        text.Append("\n## Recovery\n\n");
+        Row(text, ["design", "workload", "after", "RPO", "lost writes", "RTO", .. phases]);
+        Row(text, [.. Enumerable.Repeat("---", phases.Length + 6)]);
+        foreach (RecoveryView view in views)
+        {
+            Row(
+                text,
+                [
+                    view.Design.Label,
+                    view.Workload,
+                    view.Worst.Fault,
+                    Figures.Length(view.Worst.Point),
+                    Figures.Count(view.Worst.LostWrites),
+                    view.Worst.Time is null ? "never" : Figures.Length(view.Worst.Time),
+                    .. phases.Select(phase => Figures.Length(view.Phase(phase))),
+                ]
+            );
+        }
+    }
+
+    private static void Costs(StringBuilder text, Report report)
+    {
+        List<Design> priced = [.. report.Designs.Where(design => design.Runs[0].Cost is not null)];
+        if (priced.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## Cost a month, if every hour were as the run\n\n");
+        Row(text, ["design", "nodes", "traffic", "together"]);
+        Row(text, ["---", "---", "---", "---"]);
+        foreach (Design design in priced)
+        {
+            CostOutcome cost = design.Runs[0].Cost!;
+            Row(
+                text,
+                [
+                    design.Label,
+                    Figures.Amount(cost.Nodes),
+                    Figures.Amount(cost.Traffic),
+                    Figures.Amount(cost.Month),
+                ]
+            );
+        }
     }
 
     private static void Expectations(StringBuilder text, Report report)

@@ -1,6 +1,7 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Reports.Comparisons;
+using Simulation.Scenarios.Recovery;
 using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Json;
@@ -14,6 +15,7 @@ public static class RunJson
     public static JsonMap Of(RunResult run) =>
         new JsonMap()
             .With("cell", Cell(run))
+            .With("cost", run.Cost is { } cost ? Cost(cost) : null)
             .With("duration_ns", run.Duration.Nanoseconds)
             .With("events", run.EventCount)
             .With("exit", (int)Verdicts.Exit([run]))
@@ -30,6 +32,7 @@ public static class RunJson
             .With("metrics", List(run.Metrics, Metric))
             .With("models", List(run.Models, Model))
             .With("offences", run.Offences)
+            .With("recoveries", List(run.Recoveries, Recovery))
             .With("scenario", run.Scenario)
             .With("seed", run.Seed)
             .With("title", run.Title)
@@ -120,6 +123,29 @@ public static class RunJson
             .With("model", model.Model)
             .With("operations", List(model.Operations, Operation))
             .With("workload", model.Workload);
+
+    private static JsonMap Cost(CostOutcome cost) =>
+        new JsonMap()
+            .With("egress_bytes", cost.Egress.Bytes)
+            .With("nodes_month_usd", Figures.Number((double)cost.Nodes.Micros / 1_000_000))
+            .With("traffic_month_usd", Figures.Number((double)cost.Traffic.Micros / 1_000_000));
+
+    private static JsonMap Recovery(RecoveryOutcome recovery) =>
+        new JsonMap()
+            .With("fault", recovery.Fault)
+            .With("lost_writes", recovery.LostWrites)
+            .With(
+                "phases",
+                List(
+                    recovery.Phases,
+                    phase =>
+                        new JsonMap().With("length_ns", phase.Length.Nanoseconds).With("name", phase.Name)
+                )
+            )
+            .With("rpo_ns", recovery.Point?.Nanoseconds)
+            .With("rto_ns", recovery.Time?.Nanoseconds)
+            .With("struck_ns", recovery.Struck.Nanoseconds)
+            .With("workload", recovery.Workload);
 
     private static JsonMap Workload(RunResult run, WorkloadOutcome workload) =>
         new JsonMap()

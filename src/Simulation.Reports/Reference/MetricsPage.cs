@@ -48,6 +48,7 @@ internal static class MetricsPage
             MetricUnit.Ratio => "percent",
             MetricUnit.Rate => "a second",
             MetricUnit.Bytes => "bytes",
+            MetricUnit.Money => "dollars",
             _ => throw new ArgumentOutOfRangeException(nameof(unit)),
         };
 }

@@ -10,6 +10,8 @@ public static class TerminalReport
         HeadingSection.Write(page, report, facts);
         FaultsSection.Write(page, report);
         ClientsSection.Write(page, report, facts);
+        RecoverySection.Write(page, report);
+        CostSection.Write(page, report);
         ExpectationsSection.Write(page, report);
         ClosingSection.Write(page, report, facts);
         return page.Lines;

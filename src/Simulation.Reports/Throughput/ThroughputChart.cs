@@ -22,12 +22,7 @@ public static class ThroughputChart
         canvas.Text(24, 34, title, "title");
         canvas.Text(24, 54, "p99 latency against operations a second, up to where the limit breaks", "quiet");
         int top = 74 + Legend.Draw(canvas, 24, 66, models) + 34;
-        Scale across = Counts(
-            curves
-                .SelectMany(curve => curve.Points)
-                .Where(point => point.Succeeded > 0)
-                .Select(point => point.Succeeded)
-        );
+        Scale across = Counts(curves.SelectMany(Shown).Select(point => point.Succeeded));
         foreach (var panel in curves.GroupBy(curve => curve.Setup.Regions))
         {
             Panel(canvas, [.. panel], models, across, top);
@@ -49,10 +44,7 @@ public static class ThroughputChart
         canvas.Text(Left, top - 10, regions == 1 ? "one region" : $"{regions} regions", "panel");
         List<double> latencies =
         [
-            .. curves
-                .SelectMany(curve => curve.Points)
-                .Where(point => point.LatencyP99 is not null)
-                .Select(point => point.LatencyP99!.Value.TotalMilliseconds),
+            .. curves.SelectMany(Shown).Select(point => point.LatencyP99!.Value.TotalMilliseconds),
         ];
         Scale up = Scale.Milliseconds(latencies.Min(), latencies.Max());
         int bottom = top + PanelHeight;
@@ -78,11 +70,26 @@ public static class ThroughputChart
         {
             List<(double X, double Y)?> points =
             [
-                .. curve
-                    .Points.Where(point => point.LatencyP99 is not null)
+                .. Shown(curve)
                     .Select(point => (X(point.Succeeded), Y(point.LatencyP99!.Value.TotalMilliseconds))),
             ];
             canvas.Path(points, Theme.Line(models.IndexOf(curve.Setup.Model)), curve.Setup.Model);
+        }
+    }
+
+    /// <summary>
+    /// The points up to the first that breaks the limit; beyond it clients time out and fewer succeed, so a line
+    /// would turn back.
+    /// </summary>
+    private static IEnumerable<ThroughputPoint> Shown(ThroughputCurve curve)
+    {
+        foreach (ThroughputPoint point in curve.Points.Where(point => point.LatencyP99 is not null))
+        {
+            yield return point;
+            if (point.LatencyP99 > curve.Limit)
+            {
+                yield break;
+            }
         }
     }
 

@@ -32,8 +32,13 @@ public static class ExpectationEvaluator
     private static Evaluation Compare(Expectation.Compare claim, IMeasurements measurements, Window window)
     {
         Measurement? measurement = measurements.Measure(claim.Metric.Metric, claim.Metric.Filters, window);
-        Quantity? value = Value(claim.Metric, measurement, claim.Unit, window);
         string said = Said(claim.Metric);
+        if (measurement is Measurement.Endless)
+        {
+            return Endless(claim.Operator, said, window);
+        }
+
+        Quantity? value = Value(claim.Metric, measurement, claim.Unit, window);
         if (claim.Divisor is { } divisor)
         {
             Measurement? below = measurements.Measure(divisor.Metric, divisor.Filters, window);
@@ -65,6 +70,16 @@ public static class ExpectationEvaluator
             ? new Evaluation(Judgement.Held, value.ToString(), "")
             : new Evaluation(Judgement.Failed, value.ToString(), because);
     }
+
+    /// <summary>What never ended was longer than any limit.</summary>
+    private static Evaluation Endless(Comparison comparison, string said, Window window) =>
+        comparison is Comparison.Greater or Comparison.GreaterOrEqual or Comparison.NotEqual
+            ? new Evaluation(Judgement.Held, "never", "")
+            : new Evaluation(
+                Judgement.Failed,
+                "never",
+                $"{said} had not ended at {window.End}, when the run did."
+            );
 
     private static Quantity? Value(
         MetricCall call,

@@ -74,5 +74,5 @@ internal static class ExpressionLexer
     }
 
     private static bool IsWordPart(char letter) =>
-        char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '%' or '/';
+        char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '%' or '/' or '$';
 }

@@ -6,6 +6,8 @@ namespace Simulation.Scenarios.Expressions;
 /// <summary>Reads the quantities of expressions, exactly.</summary>
 internal static class ExpressionQuantity
 {
+    private const string Dollar = "$";
+
     // A limit times a window in nanoseconds has to fit into a decimal's 96 bits.
     private const decimal RateMax = 1_000_000_000;
 
@@ -30,6 +32,7 @@ internal static class ExpressionQuantity
         ("KiB", MetricUnit.Bytes, 1 << 10, 1),
         ("MiB", MetricUnit.Bytes, 1 << 20, 1),
         ("GiB", MetricUnit.Bytes, 1 << 30, 1),
+        (Dollar, MetricUnit.Money, 1_000_000, 1),
     ];
 
     /// <summary>Reads one quantity of the wanted unit.</summary>
@@ -40,9 +43,11 @@ internal static class ExpressionQuantity
     /// <returns>The quantity; null when the text is not one of that unit.</returns>
     public static Quantity? Parse(string text, MetricUnit wanted, out string message, out string? suggestion)
     {
-        int digits = NumberLength(text);
-        string number = text[..digits];
-        string unit = text[digits..];
+        bool isMoney = text.StartsWith(Dollar, StringComparison.Ordinal);
+        string amount = isMoney ? text[1..] : text;
+        int digits = NumberLength(amount);
+        string number = amount[..digits];
+        string unit = (isMoney ? Dollar : "") + amount[digits..];
         message = "";
         suggestion = null;
         if (
@@ -113,6 +118,7 @@ internal static class ExpressionQuantity
             MetricUnit.Ratio => $"{number}%",
             MetricUnit.Rate => $"{number}/s, {number}/m or {number}/h",
             MetricUnit.Bytes => $"{number}B, {number}KiB or {number}MiB",
+            MetricUnit.Money => $"${number}",
             _ => throw new InvalidOperationException($"unit {unit}"),
         };
 
@@ -124,6 +130,7 @@ internal static class ExpressionQuantity
             MetricUnit.Ratio => "a percentage",
             MetricUnit.Rate => "a rate",
             MetricUnit.Bytes => "a size",
+            MetricUnit.Money => "an amount of money",
             _ => throw new InvalidOperationException($"unit {unit}"),
         };
 }

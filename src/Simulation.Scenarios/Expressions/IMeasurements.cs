@@ -56,6 +56,9 @@ public abstract record Measurement
 
     /// <summary>A length of simulated time.</summary>
     public sealed record Length(SimDuration Value) : Measurement;
+
+    /// <summary>A length of simulated time that had not ended when the run did: longer than any.</summary>
+    public sealed record Endless : Measurement;
 }
 
 /// <summary>Whether and when replicas agreed again.</summary>

@@ -22,6 +22,20 @@ public static class MetricCatalog
             "How long after the last heal all replicas agreed again.",
             ByWorkload
         ),
+        One(
+            "cost",
+            [],
+            MetricUnit.Money,
+            "What a month of nodes and traffic costs at this run's rate, by topology: cost.",
+            []
+        ),
+        One(
+            "egress",
+            [],
+            MetricUnit.Bytes,
+            "Bytes of the whole run that left a zone, and cost something.",
+            []
+        ),
         One("elections", [], MetricUnit.Count, "Times that a leader was elected.", []),
         One(
             "error_rate",
@@ -56,6 +70,36 @@ public static class MetricCatalog
             "Applied writes that a replica took back.",
             ByWorkload
         ),
+        One(
+            "rpo",
+            ["recovery_point"],
+            MetricUnit.Duration,
+            "The length of time whose acknowledged writes are not all there after the first fault of the window.",
+            ByWorkload
+        ),
+        One(
+            "rto",
+            ["recovery_time"],
+            MetricUnit.Duration,
+            "From the first fault of the window until clients are served again for five seconds.",
+            ByWorkload
+        ),
+        One(
+            "rto_decide",
+            [],
+            MetricUnit.Duration,
+            "The part of rto from detection to a new primary.",
+            ByWorkload
+        ),
+        One("rto_detect", [], MetricUnit.Duration, "The part of rto until a component noticed.", ByWorkload),
+        One(
+            "rto_move",
+            [],
+            MetricUnit.Duration,
+            "The part of rto from the new primary's election until it or its router serves.",
+            ByWorkload
+        ),
+        One("rto_warm_up", [], MetricUnit.Duration, "The rest of rto, until clients are served.", ByWorkload),
         One(
             "stale_reads",
             [],

@@ -9,7 +9,7 @@ namespace Simulation.Scenarios.Expressions;
 /// </summary>
 /// <param name="Unit">
 /// The unit: a count is a plain number, a duration is in nanoseconds, a ratio is 1 for the whole,
-/// a rate is per second.
+/// a rate is per second, money is in millionths of a dollar.
 /// </param>
 /// <param name="Numerator">The upper half.</param>
 /// <param name="Denominator">The lower half, above zero.</param>
@@ -56,6 +56,7 @@ public sealed record Quantity(MetricUnit Unit, decimal Numerator, decimal Denomi
             MetricUnit.Ratio => Text(value * 100, "0.####") + "%",
             MetricUnit.Rate => Text(value, "#,0.###") + "/s",
             MetricUnit.Bytes => Size(value),
+            MetricUnit.Money => "$" + Text(value / 1_000_000, "#,0.00"),
             _ => throw new InvalidOperationException($"unit {Unit}"),
         };
     }

@@ -24,6 +24,10 @@ public sealed record TopologyOptions : IValidatedOptions
     )]
     public SimDuration MessageCost { get; init; }
 
+    /// <summary>What it costs.</summary>
+    [Option("What nodes and traffic cost; off: nothing is known of that.")]
+    public CostOptions? Cost { get; init; }
+
     /// <summary>The clocks.</summary>
     [Option("How right the nodes' clocks are.")]
     public ClockOptions Clock { get; init; } = new();
@@ -60,6 +64,10 @@ public sealed record RegionOptions : IValidatedOptions
     [Option("The region's nodes: a list of names, or how many (named after the region).")]
     public IReadOnlyList<string> Nodes { get; init; } = [];
 
+    /// <summary>What its nodes cost.</summary>
+    [Option("What a node of the region costs; off: what topology: cost says.")]
+    public HourlyPrice? NodeHour { get; init; }
+
     /// <summary>The names of the nodes: those given, or so many named after the region.</summary>
     /// <param name="region">The region's name.</param>
     public IReadOnlyList<string> NodeNames(string region) =>
@@ -87,6 +95,26 @@ public sealed record RegionOptions : IValidatedOptions
         && int.TryParse(single, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count)
             ? count
             : null;
+}
+
+/// <summary>What <c>cost:</c> takes.</summary>
+public sealed record CostOptions
+{
+    /// <summary>A node.</summary>
+    [Option("What a node costs, where its region does not say otherwise.")]
+    public HourlyPrice NodeHour { get; init; }
+
+    /// <summary>Traffic between zones.</summary>
+    [Option("What it costs to send data to another zone of the region.")]
+    public TransferPrice BetweenZones { get; init; }
+
+    /// <summary>Traffic between regions.</summary>
+    [Option("What it costs to send data to another region of the cloud.")]
+    public TransferPrice BetweenRegions { get; init; }
+
+    /// <summary>Traffic that leaves a cloud.</summary>
+    [Option("What it costs to send data out of a cloud; what comes in is free.")]
+    public TransferPrice LeavingCloud { get; init; }
 }
 
 /// <summary>A link.</summary>

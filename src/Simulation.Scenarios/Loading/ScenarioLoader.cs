@@ -159,7 +159,7 @@ public sealed class ScenarioLoader
         ulong? seed = _options.Seed ?? SeedOf(cell);
         plain = SwarmExpansion.Expand(plain, seed, _context);
         var settings = CellSettings.Of(map["matrix"], settled, cell);
-        List<CellValue> label = [.. cell.Values.Where(pair => pair.Key != "seed").Select(Setting)];
+        List<CellValue> label = [.. cell.Telling.Where(pair => pair.Key != "seed").Select(Setting)];
         ScenarioCell? bound = CellBinder.Bind(plain, label, settings, seed, _context);
         return bound is null
             ? null
@@ -199,12 +199,19 @@ public sealed class ScenarioLoader
     private static CellValue Setting(KeyValuePair<string, YamlScalar> pair) => new(pair.Key, pair.Value.Text);
 
     /// <summary>
-    /// A parameter counts as used where the text asks for it, in whatever cell, or only in 'when'.
+    /// A parameter counts as used where the text asks for it, in whatever cell, or where an entry of the
+    /// matrix gives others their values by it.
     /// </summary>
     private void ReportUnused(YamlMap map, IReadOnlyList<Parameter> parameters)
     {
         var substitution = new ParameterSubstitution(parameters, new ProblemList());
         substitution.ApplyToMap(map.Without("params").Without("matrix"));
+        YamlNode? included = (map["matrix"] as YamlMap)?["include"];
+        substitution.Use(
+            ((included as YamlList)?.Items ?? [])
+                .OfType<YamlMap>()
+                .SelectMany(entry => entry.Entries.Select(pair => pair.Key.Text))
+        );
         substitution.ReportUnusedTo(_problems);
     }
 }

@@ -8,6 +8,11 @@ public sealed record MatrixCell(IReadOnlyList<KeyValuePair<string, YamlScalar>> 
     /// <summary>The value of a key, or null where the cell has none.</summary>
     public YamlScalar? this[string key] => Values.FirstOrDefault(pair => pair.Key == key).Value;
 
+    /// <summary>
+    /// The values that tell it from the other cells: those of the matrix's own keys, where these are enough.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, YamlScalar>> Telling { get; init; } = Values;
+
     /// <summary>The cell in a few words: <c>consistency=session seed=43</c>.</summary>
     public string Label => string.Join(" ", Values.Select(pair => pair.Key + "=" + pair.Value.Text));
 

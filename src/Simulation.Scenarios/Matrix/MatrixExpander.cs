@@ -36,7 +36,7 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
         }
 
         int errorCount = problems.ErrorCount;
-        IReadOnlyList<MatrixAxis> axes = ReadAxes(map);
+        List<MatrixAxis> axes = ReadAxes(map);
         IReadOnlyList<MatrixEntry> excludes = ReadEntries(map, "exclude", axes);
         IReadOnlyList<MatrixEntry> includes = ReadEntries(map, "include", axes);
         if (problems.ErrorCount > errorCount || IsTooLarge(map, axes))
@@ -63,7 +63,25 @@ public sealed class MatrixExpander(IReadOnlyList<Parameter> parameters, ProblemL
             );
         }
 
-        return distinct;
+        return WithoutWhatFollows(distinct, axes);
+    }
+
+    /// <summary>What an inclusion adds to a cell follows from its own values, and need not be told.</summary>
+    private static IReadOnlyList<MatrixCell> WithoutWhatFollows(List<MatrixCell> cells, List<MatrixAxis> axes)
+    {
+        List<MatrixCell> told =
+        [
+            .. cells.Select(cell =>
+                cell with
+                {
+                    Telling = [.. cell.Values.Where(pair => axes.Exists(axis => axis.Key == pair.Key))],
+                }
+            ),
+        ];
+        int distinct = told.Select(cell => new MatrixCell(cell.Telling).Label)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
+        return distinct == cells.Count ? told : cells;
     }
 
     private List<MatrixAxis> ReadAxes(YamlMap map)

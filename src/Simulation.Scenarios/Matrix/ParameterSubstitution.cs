@@ -34,6 +34,9 @@ public sealed class ParameterSubstitution(IReadOnlyList<Parameter> parameters, P
             Entries = [.. map.Entries.Select(entry => entry with { Value = Apply(entry.Value) })],
         };
 
+    /// <summary>Notes that parameters serve a purpose without being put in anywhere.</summary>
+    public void Use(IEnumerable<string> names) => _used.UnionWith(names);
+
     /// <summary>Reports the parameters that no substitution so far has asked for.</summary>
     public void ReportUnused() => ReportUnusedTo(problems);
 

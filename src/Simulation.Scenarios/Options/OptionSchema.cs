@@ -113,6 +113,8 @@ public static class OptionSchema
             _ when type.IsEnum => OfChoices(type),
             _ when type == typeof(SimDuration) => Pattern("-?" + Number + "(ns|us|ms|s|m|h|d)"),
             _ when type == typeof(ByteSize) => Pattern(Number + "(B|KiB|MiB|GiB|KB|MB|GB)"),
+            _ when type == typeof(TransferPrice) => Pattern("\\$" + Number + "/GB"),
+            _ when type == typeof(HourlyPrice) => Pattern("\\$" + Number + "/h"),
             _ when type == typeof(Bandwidth) => Pattern(Number + "[KMGT]?i?(bit|B)/s"),
             _ when type == typeof(Rate) => Pattern(Number + "/(s|m|h)"),
             _ when type == typeof(Ratio) => Pattern(Number + "%"),

@@ -15,6 +15,8 @@ public sealed record QuantityForm(Type Type, string Units, IReadOnlyList<string>
     [
         new(typeof(SimDuration), "ns us ms s m h d", ["250us", "1.5s", "2m"]),
         new(typeof(ByteSize), "B KiB MiB GiB, KB MB GB", ["512B", "64MiB", "8KB"]),
+        new(typeof(TransferPrice), "dollars a GB", ["$0.09/GB"]),
+        new(typeof(HourlyPrice), "dollars an hour", ["$0.20/h"]),
         new(typeof(Bandwidth), "bit/s Kbit/s Mbit/s Gbit/s, and any size a second", ["10Gbit/s", "20MiB/s"]),
         new(typeof(Rate), "/s /m /h; a whole number of events", ["200/s", "30/m"]),
         new(typeof(Ratio), "%; from 0.0001% on", ["0.1%", "33%"]),

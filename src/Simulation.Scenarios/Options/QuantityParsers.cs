@@ -29,6 +29,8 @@ public sealed class QuantityParsers
             .With<ByteSize>(QuantityText.TrySize)
             .With<Bandwidth>(QuantityText.TryBandwidth)
             .With<Rate>(QuantityText.TryRate)
+            .With<TransferPrice>(QuantityText.TryTransferPrice)
+            .With<HourlyPrice>(QuantityText.TryHourlyPrice)
             .With<Ratio>(QuantityText.TryRatio)
             .With<Distribution>(DistributionText.Try);
 
@@ -72,6 +74,8 @@ public sealed class QuantityParsers
             _ when type == typeof(ByteSize) => "a size",
             _ when type == typeof(Bandwidth) => "a bandwidth",
             _ when type == typeof(Rate) => "a rate",
+            _ when type == typeof(TransferPrice) => "a price of data",
+            _ when type == typeof(HourlyPrice) => "a price of time",
             _ when type == typeof(Ratio) => "a share",
             _ when type == typeof(Distribution) => "a duration or distribution",
             _ when type == typeof(int) || type == typeof(long) => "a whole number",

@@ -31,6 +31,9 @@ internal sealed record RunFacts
     /// <summary>What components measured, by time.</summary>
     public required IReadOnlyList<MetricSeries> Series { get; init; }
 
+    /// <summary>What it costs a month; null where the scenario names no prices.</summary>
+    public required CostOutcome? Cost { get; init; }
+
     /// <summary>What components told of, in order.</summary>
     public required IReadOnlyList<Happening> Happenings { get; init; }
 

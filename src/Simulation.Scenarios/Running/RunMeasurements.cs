@@ -2,6 +2,7 @@ using Simulation.Checkers.Convergence;
 using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
+using Simulation.Scenarios.Recovery;
 
 namespace Simulation.Scenarios.Running;
 
@@ -45,6 +46,12 @@ internal sealed class RunMeasurements(
             "rolled_back_writes" => Counter("store.rolled-back-writes"),
             "messages_sent" => Counter("network.sent"),
             "messages_dropped" => Counter("network.dropped"),
+            "cost" => facts.Cost is { } cost ? new Measurement.Total(cost.Month.Micros) : null,
+            "egress" => facts.Cost is { } priced ? new Measurement.Total(priced.Egress.Bytes) : null,
+            "rpo" => RecoveryPointOf(filters, window),
+            "rto" => RecoveryTimeOf(filters, window),
+            _ when RecoveryPhases.All.FirstOrDefault(phase => phase.Metric == metric)
+                    is { Name: { } phase } => RecoveryPhaseOf(phase, filters, window),
             "elections" => new Measurement.Total(HappeningCount("leader-elected", window)),
             _ => ComponentMeasurement.Of(facts.Series, metric, filters, window),
         };
@@ -238,6 +245,45 @@ internal sealed class RunMeasurements(
             .Count(write => write.Invoked >= window.Start && write.Invoked < window.End);
         return acknowledged == 0 ? null : new Measurement.Total(lost);
     }
+
+    private Measurement.Length? RecoveryPointOf(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) =>
+        Recoveries(filters, window).Max(recovery => recovery.Point) is { } longest
+            ? new Measurement.Length(longest)
+            : null;
+
+    private Measurement? RecoveryTimeOf(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        IReadOnlyList<RecoveryOutcome> recoveries = Recoveries(filters, window);
+        return recoveries.Any(recovery => recovery.Time is null) ? new Measurement.Endless()
+            : recoveries.Max(recovery => recovery.Time) is { } longest ? new Measurement.Length(longest)
+            : null;
+    }
+
+    private Measurement.Length? RecoveryPhaseOf(
+        string name,
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) =>
+        Recoveries(filters, window)
+            .SelectMany(recovery => recovery.Phases)
+            .Where(phase => phase.Name == name)
+            .Max(phase => (SimDuration?)phase.Length)
+            is { } longest
+            ? new Measurement.Length(longest)
+            : null;
+
+    private IReadOnlyList<RecoveryOutcome> Recoveries(
+        IReadOnlyList<(string Key, string Value)> filters,
+        Window window
+    ) =>
+        [
+            .. RecoveryMeasurer
+                .Measure(facts, workloads, window.Start)
+                .Where(recovery => Allows(filters, "workload", recovery.Workload)),
+        ];
 
     private Window LastHeal(Window window)
     {

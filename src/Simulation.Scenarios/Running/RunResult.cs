@@ -1,5 +1,6 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
+using Simulation.Scenarios.Recovery;
 
 namespace Simulation.Scenarios.Running;
 
@@ -53,6 +54,14 @@ public sealed record RunResult
 
     /// <summary>What was expected and what came, in the order of the file.</summary>
     public required IReadOnlyList<ExpectationOutcome> Expectations { get; init; }
+
+    /// <summary>
+    /// What the first fault cost each workload in data and time, where the scenario expects something of that.
+    /// </summary>
+    public IReadOnlyList<RecoveryOutcome> Recoveries { get; init; } = [];
+
+    /// <summary>What the design costs a month; null where the scenario names no prices.</summary>
+    public CostOutcome? Cost { get; init; }
 
     /// <summary>All measured numbers, sorted by name.</summary>
     public required IReadOnlyList<MetricOutcome> Metrics { get; init; }

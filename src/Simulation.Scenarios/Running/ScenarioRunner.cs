@@ -1,6 +1,9 @@
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
+using Simulation.Kernel.Time;
+using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
+using Simulation.Scenarios.Recovery;
 
 namespace Simulation.Scenarios.Running;
 
@@ -14,7 +17,7 @@ public static class ScenarioRunner
     {
         using var live = new LiveRun(cell, options);
         bool isCut = live.Run(options);
-        RunFacts facts = Collect(live);
+        RunFacts facts = Collect(cell, live);
         options.AtEnd?.Invoke(live.World.Processes);
         live.Dispose();
         return Judge(cell, facts, isCut || options.Until is not null) with
@@ -23,7 +26,7 @@ public static class ScenarioRunner
         };
     }
 
-    private static RunFacts Collect(LiveRun live)
+    private static RunFacts Collect(ScenarioCell cell, LiveRun live)
     {
         live.World.Metrics.Settle();
         return new RunFacts
@@ -37,6 +40,11 @@ public static class ScenarioRunner
             Metrics = MetricOutcomes.Of(live.World.Metrics),
             Series = live.World.Metrics.Series,
             Happenings = [.. live.World.Happenings.All],
+            Cost = CostMeasurer.Measure(
+                cell.Options.Topology,
+                [.. live.World.Topology.Traffic()],
+                live.World.Loop.Now - SimTime.Zero
+            ),
         };
     }
 
@@ -69,12 +77,21 @@ public static class ScenarioRunner
             Workloads = workloads,
             Models = models,
             Expectations = isCut ? [] : ExpectationJudge.Judge(cell, facts, models, workloads),
+            Recoveries = IsAboutRecovery(cell)
+                ? RecoveryMeasurer.Measure(facts, workloads, SimTime.Zero + cell.Options.Warmup)
+                : [],
+            Cost = facts.Cost,
             Metrics = facts.Metrics,
             Happenings = facts.HappeningCounts(),
             Offences = [],
             ResolvedScenario = cell.Resolved,
         };
     }
+
+    private static bool IsAboutRecovery(ScenarioCell cell) =>
+        cell.Expectations.Any(expectation =>
+            expectation.Expectation is Expectation.Compare { Metric.Metric: "rpo" or "rto" }
+        );
 
     private static FaultOutcome Outcome(ScheduledFault fault)
     {

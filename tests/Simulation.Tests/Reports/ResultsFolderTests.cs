@@ -74,6 +74,7 @@ public sealed class ResultsFolderTests : IDisposable
                 "meta.json",
                 "metrics.csv",
                 "openmetrics.txt",
+                "report.html",
                 "result.json",
                 "scenario.resolved.yaml",
                 "summary.md",

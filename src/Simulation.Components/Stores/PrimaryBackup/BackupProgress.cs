@@ -7,9 +7,13 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 /// <param name="address">The backup.</param>
 /// <param name="next">The first position to ship.</param>
 /// <param name="now">The primary's clock: the backup counts as heard of now.</param>
-internal sealed class BackupProgress(ProcessRef address, long next, SimTime now)
+/// <param name="isWitness">Whether it only votes.</param>
+internal sealed class BackupProgress(ProcessRef address, long next, SimTime now, bool isWitness)
 {
     public ProcessRef Address => address;
+
+    /// <summary>Whether it only votes, and holds no data.</summary>
+    public bool IsWitness => isWitness;
 
     /// <summary>The next position to ship.</summary>
     public long Next { get; set; } = next;
@@ -22,7 +26,7 @@ internal sealed class BackupProgress(ProcessRef address, long next, SimTime now)
     public SimTime HeardAt { get; private set; } = now;
 
     /// <summary>Whether writes wait for it in sync mode.</summary>
-    public bool IsInView { get; set; } = true;
+    public bool IsInView { get; set; } = !isWitness;
 
     /// <summary>When the primary last went back to an earlier position for it; null for never.</summary>
     public SimTime? RewoundAt { get; private set; }

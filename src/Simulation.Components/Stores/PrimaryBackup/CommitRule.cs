@@ -32,7 +32,7 @@ internal static class CommitRule
             int holders = 0;
             foreach (BackupProgress backup in backups)
             {
-                holders += backup.Synced >= candidate.Synced ? 1 : 0;
+                holders += !backup.IsWitness && backup.Synced >= candidate.Synced ? 1 : 0;
             }
 
             end = holders >= count ? Math.Max(end, candidate.Synced) : end;

@@ -1,4 +1,5 @@
 using Simulation.Kernel.Options;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
@@ -18,6 +19,25 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
         Min = "1"
     )]
     public int SyncBackups { get; init; } = 1;
+
+    /// <summary>The replicas that only vote.</summary>
+    [Option(
+        "The nodes (or all of these regions, zones, clouds) whose replicas only vote: they hold no data, but "
+            + "let one of two sides have a majority.",
+        Names = NameKind.Place
+    )]
+    public IReadOnlyList<string> Witnesses { get; init; } = [];
+
+    /// <summary>How long new records wait before they are shipped; null for not at all.</summary>
+    [Option(
+        "With mode: async, how long the primary gathers writes before it ships them, drawn each time; "
+            + "off: each write is shipped at once."
+    )]
+    public Distribution? Lag { get; init; }
+
+    /// <summary>What becoming primary takes.</summary>
+    [Option("What it takes to make a backup primary, beside the election.")]
+    public PromotionOptions Promotion { get; init; } = new();
 
     /// <summary>Who answers reads.</summary>
     [Option("Who answers reads: the primary alone, or any replica from what it has.")]
@@ -74,11 +94,33 @@ public sealed record PrimaryBackupOptions : IValidatedOptions
             );
         }
 
+        if (Lag is not null && Mode != ReplicationMode.Async)
+        {
+            yield return ("lag", "only mode async acknowledges before it ships");
+        }
+
         if (HeartbeatInterval >= ElectionTimeout)
         {
             yield return ("heartbeat-interval", "must be shorter than election-timeout");
         }
     }
+}
+
+/// <summary>What <c>promotion:</c> takes.</summary>
+public sealed record PromotionOptions
+{
+    /// <summary>How long until somebody decides on a failover.</summary>
+    [Option(
+        "How long after the primary fell silent somebody decides to replace it, be it a person with a pager "
+            + "or a cautious controller."
+    )]
+    public Distribution Decision { get; init; } = Distribution.Constant(0);
+
+    /// <summary>How long an elected backup works before it serves.</summary>
+    [Option(
+        "How long an elected backup needs until it serves: to start machines, to restore a backup, to replay."
+    )]
+    public Distribution Takes { get; init; } = Distribution.Constant(0);
 }
 
 /// <summary>What a write waits for before it is visible and acknowledged.</summary>

@@ -38,6 +38,7 @@ internal sealed partial class PrimaryBackupReplica
         Adopt(epoch, source);
         _primary = source;
         _candidacy = null;
+        _isDecided = false;
         _heardAt = Now;
         RestartElection();
         return true;

@@ -1,14 +1,36 @@
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
 /// <content>How a replica becomes primary: a trial round, then a vote that each voter has on disk.</content>
 internal sealed partial class PrimaryBackupReplica
 {
+    /// <summary>The primary is silent: stands for election once somebody has decided that it must be
+    /// replaced.</summary>
+    private void Suspect()
+    {
+        if (_primary is not null)
+        {
+            Announce(PrimaryBackupStore.Suspected, $"epoch {Epoch}");
+            _primary = null;
+        }
+
+        var delay = new SimDuration(options.Promotion.Decision.Draw(Random));
+        if (_isDecided || delay == SimDuration.Zero)
+        {
+            Stand();
+        }
+        else
+        {
+            _decision.Set(delay);
+        }
+    }
+
     private void Stand()
     {
-        _primary = null;
-        _candidacy = new Candidacy(Epoch + 1, peers.Count, place);
+        _isDecided = true;
+        _candidacy = new Candidacy(Epoch + 1, group.Count, place);
         RestartElection();
         Campaign(ToCanvass(isTrial: true));
         Advance(_candidacy);
@@ -29,12 +51,9 @@ internal sealed partial class PrimaryBackupReplica
             return;
         }
 
-        foreach (ProcessRef peer in peers)
+        foreach (ProcessRef peer in group.Others(Address))
         {
-            if (!ReferenceEquals(peer, Address))
-            {
-                Send(peer, canvass, MessageBytes);
-            }
+            Send(peer, canvass, MessageBytes);
         }
 
         if (!canvass.IsTrial)
@@ -99,7 +118,16 @@ internal sealed partial class PrimaryBackupReplica
             return;
         }
 
-        Announce(PrimaryBackupStore.Promoted, $"epoch {candidacy.Epoch}");
+        Announce(PrimaryBackupStore.Elected, $"epoch {candidacy.Epoch}");
         Lead();
+        var delay = new SimDuration(options.Promotion.Takes.Draw(Random));
+        if (delay == SimDuration.Zero)
+        {
+            Open();
+        }
+        else
+        {
+            _opening.Set(delay);
+        }
     }
 }

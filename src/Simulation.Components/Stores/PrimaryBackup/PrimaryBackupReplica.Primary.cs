@@ -1,4 +1,5 @@
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Stores.PrimaryBackup;
 
@@ -13,9 +14,9 @@ internal sealed partial class PrimaryBackupReplica
         _election.Cancel();
         BackupProgress[] backups =
         [
-            .. peers
-                .Where(peer => !ReferenceEquals(peer, Address))
-                .Select(peer => new BackupProgress(peer, _journal.End, Now)),
+            .. group
+                .Others(Address)
+                .Select(peer => new BackupProgress(peer, _journal.End, Now, group.IsWitness(peer))),
         ];
         _term = new PrimaryTerm(Epoch, _journal.End, backups);
         TakeRole("primary");
@@ -27,14 +28,40 @@ internal sealed partial class PrimaryBackupReplica
     {
         _journal.Append(record);
         SendSynced(null, null);
-        foreach (BackupProgress backup in _term!.Backups)
+        if (options.Lag is not { } lag || record.Request is null)
+        {
+            ShipAll();
+        }
+        else if (!_shipping.IsSet)
+        {
+            _shipping.Set(new SimDuration(lag.Draw(Random)));
+        }
+    }
+
+    private void ShipAll()
+    {
+        _term!.ShipEnd = _journal.End;
+        foreach (BackupProgress backup in _term.Backups)
         {
             ShipTo(backup);
         }
     }
 
+    /// <summary>Begins to serve once the promotion has taken its time.</summary>
+    private void Open()
+    {
+        _term!.IsOpen = true;
+        Announce(PrimaryBackupStore.Promoted, $"epoch {Epoch}");
+    }
+
     private void ShipTo(BackupProgress backup)
     {
+        if (backup.IsWitness)
+        {
+            Send(backup.Address, new Ship(Epoch, 0, 0, [], _journal.Applied, Now), MessageBytes);
+            return;
+        }
+
         if (backup.Next < _journal.First)
         {
             StateImage image = _journal.ToImage();
@@ -45,7 +72,7 @@ internal sealed partial class PrimaryBackupReplica
         }
 
         long after = backup.Next;
-        var records = new LogRecord[Math.Min(BatchRecords, _journal.End - after)];
+        var records = new LogRecord[Math.Clamp(_term!.ShipEnd - after, 0, BatchRecords)];
         for (int index = 0; index < records.Length; index++)
         {
             records[index] = _journal[after + index];
@@ -86,7 +113,7 @@ internal sealed partial class PrimaryBackupReplica
     {
         foreach (BackupProgress backup in term.Backups)
         {
-            bool isSilent = Now - backup.HeardAt > options.ViewTimeout;
+            bool isSilent = !backup.IsWitness && Now - backup.HeardAt > options.ViewTimeout;
             if (backup.IsInView && isSilent)
             {
                 backup.IsInView = false;
@@ -106,6 +133,11 @@ internal sealed partial class PrimaryBackupReplica
         }
 
         backup.Hear(shipped.SentAt);
+        if (backup.IsWitness)
+        {
+            return;
+        }
+
         backup.Confirm(shipped.End);
         if (!backup.IsInView && backup.Synced >= _journal.Applied)
         {
@@ -116,7 +148,7 @@ internal sealed partial class PrimaryBackupReplica
             }
         }
 
-        if (backup.Next < _journal.End)
+        if (backup.Next < term.ShipEnd)
         {
             ShipTo(backup);
         }

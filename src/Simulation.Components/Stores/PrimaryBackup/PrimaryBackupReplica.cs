@@ -13,7 +13,7 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 internal sealed partial class PrimaryBackupReplica(
     PrimaryBackupOptions options,
     int place,
-    IReadOnlyList<ProcessRef> peers,
+    PrimaryBackupGroup group,
     ShownWrites shown
 ) : Process
 {
@@ -26,10 +26,14 @@ internal sealed partial class PrimaryBackupReplica(
     private DiskCell<Vote> _vote = null!;
     private ProcessTimer _election = null!;
     private ProcessTimer _heartbeat = null!;
+    private ProcessTimer _shipping = null!;
+    private ProcessTimer _decision = null!;
+    private ProcessTimer _opening = null!;
     private PrimaryTerm? _term;
     private Candidacy? _candidacy;
     private ProcessRef? _primary;
     private SimTime _heardAt;
+    private bool _isDecided;
     private long _durableEnd;
 
     private long Epoch => _vote.Value.Epoch;
@@ -46,15 +50,19 @@ internal sealed partial class PrimaryBackupReplica(
         _vote = Disk.OpenCell("vote", new Vote(Epoch: 1, VotedFor: 0));
         _election = CreateTimer("election");
         _heartbeat = CreateTimer("heartbeat");
+        _shipping = CreateTimer("shipping");
+        _decision = CreateTimer("decision");
+        _opening = CreateTimer("opening");
         _heardAt = Now;
         bool isFirstStart = Address.Node.Incarnation == 1;
         if (isFirstStart && place == 0)
         {
             Lead();
+            _term!.IsOpen = true;
         }
         else
         {
-            Follow(isFirstStart ? peers[0] : null);
+            Follow(isFirstStart ? group.Replicas[0] : null);
         }
     }
 
@@ -94,7 +102,19 @@ internal sealed partial class PrimaryBackupReplica(
     {
         if (ReferenceEquals(timer, _election))
         {
+            Suspect();
+        }
+        else if (ReferenceEquals(timer, _decision))
+        {
             Stand();
+        }
+        else if (ReferenceEquals(timer, _shipping))
+        {
+            ShipAll();
+        }
+        else if (ReferenceEquals(timer, _opening))
+        {
+            Open();
         }
         else
         {
@@ -155,9 +175,10 @@ internal sealed partial class PrimaryBackupReplica(
         }
     }
 
-    /// <summary>Whether this is the primary, has committed in its epoch, and its lease, if any, has not run
+    /// <summary>Whether this is the primary, is ready, has committed in its epoch, and its lease, if any, has not run
     /// out.</summary>
-    private bool IsServing() => _term is { } term && _journal.Applied > term.Start && !HasLostMajority(term);
+    private bool IsServing() =>
+        _term is { IsOpen: true } term && _journal.Applied > term.Start && !HasLostMajority(term);
 
     private bool HasLostMajority(PrimaryTerm term) =>
         options.StepDownAfter is { } limit
@@ -192,6 +213,8 @@ internal sealed partial class PrimaryBackupReplica(
         _candidacy = null;
         _primary = primary;
         _heartbeat.Cancel();
+        _shipping.Cancel();
+        _opening.Cancel();
         TakeRole("backup");
         if (wasPrimary)
         {
@@ -212,10 +235,13 @@ internal sealed partial class PrimaryBackupReplica(
         }
     }
 
-    private void RestartElection() =>
+    private void RestartElection()
+    {
+        _decision.Cancel();
         _election.Set(
             options.ElectionTimeout + new SimDuration(Random.NextBelow(options.ElectionTimeout.Nanoseconds))
         );
+    }
 
     /// <summary>What waits for a sync: an end of the log that will be durable, and a message to send
     /// then.</summary>

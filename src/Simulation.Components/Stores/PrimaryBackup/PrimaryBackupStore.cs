@@ -12,7 +12,13 @@ namespace Simulation.Components.Stores.PrimaryBackup;
 /// Liskov, "Viewstamped Replication", PODC 1988 (views, elections by a majority).</remarks>
 public static class PrimaryBackupStore
 {
-    /// <summary>A backup was elected primary.</summary>
+    /// <summary>A backup has not heard of the primary for too long.</summary>
+    public const string Suspected = "primary-suspected";
+
+    /// <summary>A backup was elected primary; it serves when its promotion is done.</summary>
+    public const string Elected = "primary-elected";
+
+    /// <summary>A backup that was elected primary is ready to serve.</summary>
     public const string Promoted = "failover";
 
     /// <summary>A primary gave up its role: it lost its majority, or heard of a successor.</summary>
@@ -29,14 +35,25 @@ public static class PrimaryBackupStore
 
     /// <summary>What replicas announce.</summary>
     public static IReadOnlyList<string> Happenings { get; } =
-    [Promoted, SteppedDown, RolledBack, Copied, ViewChanged];
+    [Suspected, Elected, Promoted, SteppedDown, RolledBack, Copied, ViewChanged];
 
-    /// <summary>Puts one replica on each node of a deployment; the first one begins as primary.</summary>
+    /// <summary>
+    /// Puts one replica on each node of a deployment; the first one that is no witness begins as primary.
+    /// </summary>
+    /// <returns>The replicas that hold data.</returns>
     public static IReadOnlyList<ProcessRef> Deploy(StoreDeployment deployment, PrimaryBackupOptions options)
     {
-        ShownWrites[] shown = [.. deployment.Nodes.Select(node => new ShownWrites(deployment, node))];
-        return deployment.DeployReplicas(
-            (place, peers) => new PrimaryBackupReplica(options, place, peers, shown[place])
+        ILookup<bool, Node> nodes = deployment.Nodes.ToLookup(node => options.Witnesses.Any(node.IsIn));
+        StoreDeployment holders = deployment with { Nodes = [.. nodes[false]] };
+        StoreDeployment witnesses = deployment with { Nodes = [.. nodes[true]] };
+        var group = new PrimaryBackupGroup();
+        ShownWrites[] shown = [.. holders.Nodes.Select(node => new ShownWrites(deployment, node))];
+        group.Replicas = holders.DeployReplicas(
+            (place, _) => new PrimaryBackupReplica(options, place, group, shown[place])
         );
+        group.Witnesses = witnesses.DeployReplicas(
+            (place, _) => new PrimaryBackupWitness(options, holders.Nodes.Count + place)
+        );
+        return group.Replicas;
     }
 }

@@ -19,6 +19,12 @@ internal sealed class PrimaryTerm(long epoch, long start, IReadOnlyList<BackupPr
 
     public IReadOnlyList<BackupProgress> Backups => backups;
 
+    /// <summary>Whether all is ready to serve; false while the promotion is under way.</summary>
+    public bool IsOpen { get; set; }
+
+    /// <summary>Up to where the log may be shipped: the rest waits for the lag to be over.</summary>
+    public long ShipEnd { get; set; } = start + 1;
+
     public BackupProgress? Find(ProcessRef address)
     {
         foreach (BackupProgress backup in backups)

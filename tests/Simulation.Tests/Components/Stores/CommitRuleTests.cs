@@ -54,7 +54,7 @@ public sealed class CommitRuleTests
 
     private static BackupProgress Backup(long synced)
     {
-        var backup = new BackupProgress(null!, 0, SimTime.Zero);
+        var backup = new BackupProgress(null!, 0, SimTime.Zero, isWitness: false);
         backup.Confirm(synced);
         return backup;
     }

@@ -271,12 +271,13 @@ public sealed class ExpectationParserTests
                 MetricUnit.Duration => "1s",
                 MetricUnit.Ratio => "1%",
                 MetricUnit.Rate => "1/s",
+                MetricUnit.Money => "$1",
                 _ => "1KiB",
             };
             return $"{call} < {limit}";
         });
 
-        Assert.Equal(17, sentences.Count());
+        Assert.Equal(25, sentences.Count());
         Assert.All(sentences, sentence => Vocabularies.Read(sentence));
     }
 }

@@ -1,0 +1,42 @@
+using Simulation.Reports.Comparisons;
+
+namespace Simulation.Reports.Html.Sections;
+
+/// <summary>What the designs really are: the strongest model that their histories satisfy, and why not more.</summary>
+internal static class GuaranteesSection
+{
+    public static void Write(HtmlText html, Report report)
+    {
+        foreach (string workload in ClientView.Workloads(report))
+        {
+            List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
+            html.Table(
+                $"What the history of {workload} was found to be; the checkers do not know what it was called",
+                [
+                    Heading(views[0]),
+                    "observed",
+                    "kept from more by",
+                    "stale reads",
+                    "lost writes",
+                    "replicas agreed after",
+                ],
+                views.Select(view =>
+                    (IReadOnlyList<HtmlCell>)
+                        [
+                            view.Design.Label,
+                            new HtmlCell(view.Observed, view.Observed == "unknown" ? "quiet" : "strong"),
+                            string.Join(", ", view.Anomalies),
+                            Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
+                            new HtmlCell(Figures.Count(view.LostWrites), view.LostWrites > 0 ? "bad" : ""),
+                            view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
+                        ]
+                )
+            );
+        }
+
+        ModelMap.Write(html, report);
+    }
+
+    internal static string Heading(ClientView view) =>
+        view.Design.Keys.Length == 0 ? "design" : view.Design.Keys;
+}
