@@ -29,7 +29,7 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" or "compare" or "bench"
+        return verb is "run" or "replay" or "compare" or "bench" or "export"
             && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
@@ -92,8 +92,14 @@ public static class CommandLine
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
             new ReplayCommand(shell, laboratory),
+            new ReportCommand(shell),
+            new ExportCommand(shell, laboratory),
             new BenchCommand(shell, laboratory),
+            new InitCommand(shell),
+            new NewCommand(shell),
             new SchemaCommand(shell, laboratory),
+            new CompletionCommand(shell),
+            new DoctorCommand(shell),
         };
 
     private static string Quote(string word) =>
