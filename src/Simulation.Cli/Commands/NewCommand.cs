@@ -14,7 +14,19 @@ internal sealed class NewCommand : Command
     {
         string[] names = [.. Names()];
         Argument<string> template = Switches.Word("TEMPLATE", "One of " + string.Join(", ", names) + ".");
-        template.AcceptOnlyFromAmong(names);
+        template.CompletionSources.Add(names);
+        template.Validators.Add(result =>
+        {
+            string asked = result.Tokens[0].Value;
+            if (!names.Contains(asked, StringComparer.Ordinal))
+            {
+                string? meant = Likeness.Nearest(asked, names);
+                result.AddError(
+                    $"no scenario '{asked}' comes with the lab"
+                        + (meant is null ? "; simlab new --help lists them" : $", did you mean {meant}?")
+                );
+            }
+        });
         Option<string?> file = new("--file")
         {
             Description = "Where to write it; - for standard output. Without it, TEMPLATE.yaml.",
