@@ -28,7 +28,8 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" && !words.Any(word => word is "--help" or "-h" or "-?");
+        return verb is "run" or "replay" or "validate-models"
+            && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
     /// <summary>Does what the words say.</summary>
@@ -85,6 +86,7 @@ public static class CommandLine
         {
             new RunCommand(shell, laboratory),
             new ValidateCommand(shell, laboratory),
+            new ValidateModelsCommand(shell),
             new ListCommand(shell, laboratory),
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
