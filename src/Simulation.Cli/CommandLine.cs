@@ -30,7 +30,7 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" or "slot" or "compare" or "bench" or "export"
+        return verb is "run" or "replay" or "slot" or "compare" or "bench" or "export" or "validate-models"
             && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
@@ -89,6 +89,7 @@ public static class CommandLine
             new RunCommand(shell, laboratory),
             new CompareCommand(shell, laboratory),
             new ValidateCommand(shell, laboratory),
+            new ValidateModelsCommand(shell),
             new ListCommand(shell, laboratory),
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
