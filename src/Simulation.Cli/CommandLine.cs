@@ -20,6 +20,7 @@ public static class CommandLine
           simlab validate scenarios/hello-partition.yaml
           simlab compare scenarios/hello-partition.yaml --by protocol --seeds 5
           simlab replay 7f3c91 --until 26.204s
+          simlab sweep scenarios/swarm.yaml --seeds 1..500
           simlab check history.jsonl --model linearizable
         """;
 
@@ -29,7 +30,7 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" or "compare" or "bench" or "export"
+        return verb is "run" or "replay" or "compare" or "bench" or "export" or "slot"
             && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
@@ -97,6 +98,8 @@ public static class CommandLine
             new BenchCommand(shell, laboratory),
             new InitCommand(shell),
             new NewCommand(shell),
+            new SweepCommand(shell, laboratory),
+            new SlotCommand(shell, laboratory),
             new SchemaCommand(shell, laboratory),
             new CompletionCommand(shell),
             new DoctorCommand(shell),
