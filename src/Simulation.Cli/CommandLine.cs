@@ -18,7 +18,9 @@ public static class CommandLine
           simlab run scenarios/hello-partition.yaml
           simlab run scenarios/*.yaml --seed 7 --set cut=30s -o json
           simlab validate scenarios/hello-partition.yaml
+          simlab compare scenarios/hello-partition.yaml --by protocol --seeds 5
           simlab replay 7f3c91 --until 26.204s
+          simlab sweep scenarios/swarm.yaml --seeds 1..500
           simlab check history.jsonl --model linearizable
         """;
 
@@ -28,7 +30,8 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" && !words.Any(word => word is "--help" or "-h" or "-?");
+        return verb is "run" or "replay" or "slot" or "compare" or "bench" or "export" or "validate-models"
+            && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
     /// <summary>Does what the words say.</summary>
@@ -84,12 +87,23 @@ public static class CommandLine
         new(Description)
         {
             new RunCommand(shell, laboratory),
+            new CompareCommand(shell, laboratory),
             new ValidateCommand(shell, laboratory),
+            new ValidateModelsCommand(shell),
             new ListCommand(shell, laboratory),
             new ExplainCommand(shell, laboratory),
             new CheckCommand(shell),
             new ReplayCommand(shell, laboratory),
+            new SweepCommand(shell, laboratory),
+            new SlotCommand(shell, laboratory),
+            new ReportCommand(shell),
+            new ExportCommand(shell, laboratory),
+            new BenchCommand(shell, laboratory),
+            new InitCommand(shell),
+            new NewCommand(shell),
             new SchemaCommand(shell, laboratory),
+            new CompletionCommand(shell),
+            new DoctorCommand(shell),
         };
 
     private static string Quote(string word) =>

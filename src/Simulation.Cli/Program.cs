@@ -1,6 +1,17 @@
+using System.Reflection;
 using Simulation.Cli;
 using Simulation.Cli.Lab;
 using Simulation.Kernel.Determinism;
+
+// Prompts and scripts ask for it, and reading the command line would take longer than the answer.
+if (args is ["--version"])
+{
+    Assembly own = Assembly.GetExecutingAssembly();
+    Console.Out.Write(
+        own.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion + "\n"
+    );
+    return 0;
+}
 
 // The hash seeds must be fixed before anything fills a hash table, so this comes before the command line is
 // read.

@@ -8,6 +8,7 @@ namespace Simulation.Cli.Commands;
 internal static class StoredRuns
 {
     private const string Scenario = "scenario.resolved.yaml";
+    private const string Result = "result.json";
 
     /// <summary>The results folders, by scenario and id, with what they said.</summary>
     public static List<CatalogueEntry> List(string root) =>
@@ -61,6 +62,31 @@ internal static class StoredRuns
         };
     }
 
+    /// <summary>
+    /// The folder of results, of one run or of many, by its id, the beginning of its id, or its path.
+    /// </summary>
+    /// <exception cref="CommandFailure">There is none, or more than one.</exception>
+    public static string FindResults(string root, string run)
+    {
+        if (File.Exists(Path.Combine(run, Result)))
+        {
+            return run;
+        }
+
+        List<string> found =
+        [
+            .. Folders(root)
+                .Where(folder =>
+                    Path.GetFileName(folder).StartsWith(run, StringComparison.Ordinal)
+                    && File.Exists(Path.Combine(folder, Result))
+                ),
+        ];
+        return found.Count == 1 ? found[0] : Find(root, run);
+    }
+
+    /// <summary>The path of the file in which a folder's results are told to programs.</summary>
+    public static string ResultPath(string folder) => Path.Combine(folder, Result);
+
     private static List<string> Folders(string root) =>
         !Directory.Exists(root)
             ? []
@@ -85,7 +111,7 @@ internal static class StoredRuns
 
     private static string Verdict(string folder)
     {
-        string path = Path.Combine(folder, "result.json");
+        string path = ResultPath(folder);
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));

@@ -62,11 +62,7 @@ internal static class Catalogues
             )),
             .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
             new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
-            .. ExporterCatalog.All.Select(exporter => new CatalogueEntry(
-                "outputs",
-                exporter.Name,
-                exporter.Summary
-            )),
+            .. Outputs(),
             .. ProblemCatalog.All.Select(problem => new CatalogueEntry(
                 "problems",
                 problem.Code,
@@ -74,6 +70,17 @@ internal static class Catalogues
                 "  " + problem.Explanation
             )),
         ];
+
+    private static IEnumerable<CatalogueEntry> Outputs() =>
+        ExporterCatalog
+            .All.Select(exporter => new CatalogueEntry("outputs", exporter.Name, exporter.Summary))
+            .Concat(
+                RunExporterCatalog.All.Select(exporter => new CatalogueEntry(
+                    "exports",
+                    exporter.Name,
+                    exporter.Summary
+                ))
+            );
 
     /// <summary>The pages of the reference, the index first.</summary>
     public static IReadOnlyList<ReferencePage> Reference() =>

@@ -10,8 +10,10 @@ namespace Simulation.Cli.Lab;
 /// <summary>The lab as it is: every catalogue, the scenario reader and the runner put together.</summary>
 internal sealed class Laboratory : ILaboratory
 {
+    private IReadOnlyList<CatalogueEntry>? _entries;
+
     /// <inheritdoc/>
-    public IReadOnlyList<CatalogueEntry> Entries { get; } = Catalogues.All();
+    public IReadOnlyList<CatalogueEntry> Entries => _entries ??= Catalogues.All();
 
     /// <inheritdoc/>
     public string Schema => ScenarioSchema.Text();

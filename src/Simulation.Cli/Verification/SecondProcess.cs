@@ -32,24 +32,10 @@ internal static class SecondProcess
 
     private static int Run(IReadOnlyList<string> arguments, string? input)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = input is not null,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
-        {
-            start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "simlab.dll"));
-        }
-
-        start.ArgumentList.Add("run");
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        ProcessStartInfo start = OwnProgram.Start("run", arguments);
+        start.RedirectStandardInput = input is not null;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
 
         if (input is not null)

@@ -30,6 +30,7 @@ public sealed class Node
     private int _downHolds;
     private int _pauseHolds;
     private bool _isAlive = true;
+    private SimTime _processorFreeAt;
 
     internal Node(World world, int index, string name, Place place, int placeIndex)
     {
@@ -71,7 +72,17 @@ public sealed class Node
     /// <summary>How many times longer its processor takes than a healthy one; work at stations asks for it.</summary>
     public long Slowness { get; private set; } = 1;
 
+    /// <summary>How long its processor works for each message that it takes; nothing when it has no limit.</summary>
+    public SimDuration MessageCost { get; private set; }
+
     internal int PlaceIndex { get; }
+
+    /// <summary>
+    /// Gives it a processor that takes one message at a time, in the order of arrival, so that load makes queues.
+    /// Timers cost nothing. What <see cref="Slowness"/> adds is up to the fault that makes it slow.
+    /// </summary>
+    /// <param name="cost">The processor's time for one message; nothing takes the limit away.</param>
+    public void LimitProcessor(SimDuration cost) => MessageCost = cost;
 
     /// <summary>
     /// Stops the node between two messages: its processes end without a word, their unsynced writes are lost.
@@ -144,6 +155,14 @@ public sealed class Node
 
     internal void Add(ProcessRef process) => _processes.Add(process);
 
+    /// <summary>Queues a message at the processor; returns how long until it is handled.</summary>
+    internal SimDuration Occupy()
+    {
+        SimTime now = _world.Loop.Now;
+        _processorFreeAt = (_processorFreeAt > now ? _processorFreeAt : now) + MessageCost;
+        return _processorFreeAt - now;
+    }
+
     /// <summary>Keeps what reached a paused node until it resumes.</summary>
     internal void Wait(Events.SimEvent happening, object? message, object? sender, long tag) =>
         (_waiting ??= new Queue<Waiting>()).Enqueue(new Waiting(happening, message, sender, tag));
@@ -178,6 +197,7 @@ public sealed class Node
     private void Kill(bool losesUnsynced)
     {
         _isAlive = false;
+        _processorFreeAt = SimTime.Zero;
         _waiting?.Clear();
         foreach (ProcessRef process in _processes)
         {

@@ -119,7 +119,10 @@ public sealed class ProcessRef : MinimalActorRef
         _world.Network.Send(source, this, message, 0);
     }
 
-    /// <summary>A message arrives.</summary>
+    /// <summary>
+    /// A message arrives. Behind a limited processor it arrives twice: at the queue, and, tagged with the
+    /// incarnation that queued it, at the process; a crash in between empties the queue.
+    /// </summary>
     private sealed class Arrival(ProcessRef target) : Events.SimEvent
     {
         public override void Fire(object? message, object? sender, long tag)
@@ -128,7 +131,12 @@ public sealed class ProcessRef : MinimalActorRef
             var source = (ProcessRef)sender!;
             if (!target.IsListening)
             {
-                Hold(message, source);
+                Hold(message, source, tag);
+                return;
+            }
+
+            if (target.Node.MessageCost != SimDuration.Zero && !IsHandled(message, source, tag))
+            {
                 return;
             }
 
@@ -137,11 +145,26 @@ public sealed class ProcessRef : MinimalActorRef
             target._actor?.Tell(message, source);
         }
 
-        private void Hold(object? message, ProcessRef source)
+        private bool IsHandled(object? message, ProcessRef source, long tag)
+        {
+            Node node = target.Node;
+            if (tag == 0)
+            {
+                target._world.Loop.After(node.Occupy(), this, message, source, node.Incarnation);
+            }
+            else if (tag != node.Incarnation)
+            {
+                target._world.Network.Drop(source, target, message!, "target crashed before it was handled");
+            }
+
+            return tag == node.Incarnation;
+        }
+
+        private void Hold(object? message, ProcessRef source, long tag)
         {
             if (target.Node.State == NodeState.Paused)
             {
-                target.Node.Wait(this, message, source, 0);
+                target.Node.Wait(this, message, source, tag);
             }
             else
             {

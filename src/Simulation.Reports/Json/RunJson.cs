@@ -20,6 +20,7 @@ public static class RunJson
             .With("events", run.EventCount)
             .With("exit", (int)Verdicts.Exit([run]))
             .With("expectations", List(run.Expectations, Expectation))
+            .With("fault_fingerprint", Figures.Hash(FaultPlan.Fingerprint(run)))
             .With("faults", List(run.Faults, Fault))
             .With("fingerprint", Figures.Hash(run.Fingerprint))
             .With(

@@ -17,6 +17,13 @@ public sealed record TopologyOptions : IValidatedOptions
     [Option("How messages travel; the last entry that matches a pair of places counts.")]
     public IReadOnlyList<LinkOptions> Links { get; init; } = [];
 
+    /// <summary>What a message costs.</summary>
+    [Option(
+        "How long a node's processor works for each message that it takes, one at a time, so that load "
+            + "makes queues; 0s: processors are never the limit."
+    )]
+    public SimDuration MessageCost { get; init; }
+
     /// <summary>What it costs.</summary>
     [Option("What nodes and traffic cost; off: nothing is known of that.")]
     public CostOptions? Cost { get; init; }

@@ -15,7 +15,7 @@ internal static class TopologyBuilder
     {
         foreach ((string name, RegionOptions region) in options.Regions)
         {
-            AddNodes(world, name, region);
+            AddNodes(world, name, region, options.MessageCost);
         }
 
         foreach (LinkOptions link in options.Links)
@@ -30,13 +30,14 @@ internal static class TopologyBuilder
     public static Place ClientPlace(TopologyOptions options, string region) =>
         new(options.Regions.First(entry => entry.Key == region).Value.Cloud, region, "");
 
-    private static void AddNodes(World world, string name, RegionOptions region)
+    private static void AddNodes(World world, string name, RegionOptions region, SimDuration messageCost)
     {
         IReadOnlyList<string> nodes = region.NodeNames(name);
         for (int index = 0; index < nodes.Count; index++)
         {
             string zone = region.Zones.Count == 0 ? "" : region.Zones[index % region.Zones.Count];
-            world.Topology.AddNode(nodes[index], new Place(region.Cloud, name, zone));
+            Node node = world.Topology.AddNode(nodes[index], new Place(region.Cloud, name, zone));
+            node.LimitProcessor(messageCost);
         }
     }
 

@@ -23,8 +23,20 @@ public sealed class ImportTests
             ["Spectre.Console", "HdrHistogram"]
         ),
         (
+            "Simulation.Campaigns",
+            [],
+            [
+                "Akka",
+                "Akka.Cluster",
+                "Akka.Cluster.Sharding",
+                "Akka.Persistence",
+                "Akka.Persistence.Sql",
+                "Microsoft.Data.Sqlite",
+            ]
+        ),
+        (
             "Simulation.Cli",
-            ["Kernel", "Histories", "Components", "Checkers", "Scenarios", "Reports"],
+            ["Kernel", "Histories", "Components", "Checkers", "Scenarios", "Reports", "Campaigns"],
             ["System.CommandLine", "Spectre.Console"]
         ),
     ];

@@ -48,6 +48,74 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void Stored_runs_are_compared()
+    {
+        Run("run", Scenario("linearizable"), "--out", _folder, "-o", "plain");
+        Run("run", Scenario("eventual"), "--out", _folder, "-o", "plain");
+        string[] folders =
+        [
+            .. Directory
+                .GetDirectories(Path.Combine(_folder, "consistency-under-partition"))
+                .Where(folder => Path.GetFileName(folder) != "latest")
+                .Order(StringComparer.Ordinal),
+        ];
+
+        int exit = Run(["compare", .. folders, "-o", "plain"]);
+
+        Assert.Equal((int)ExitCode.Held, exit);
+        Assert.Contains("Same load and same faults", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cannot tell", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public void A_completion_asks_simlab_itself(string which)
+    {
+        int exit = Run("completion", which);
+
+        Assert.Equal((int)ExitCode.Held, exit);
+        Assert.Contains("[suggest:", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_scenario_is_a_copy_and_overwrites_nothing()
+    {
+        string path = Path.Combine(_folder, "mine.yaml");
+
+        int first = Run("new", "hello-partition", "--file", path);
+        int second = Run("new", "hello-partition", "--file", path);
+
+        Assert.Equal((int)ExitCode.Held, first);
+        Assert.Equal((int)ExitCode.CannotWrite, second);
+        Assert.Contains("name: hello-partition", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stored_report_is_printed_in_the_form_asked_for()
+    {
+        Run("run", Scenario("session"), "--out", _folder, "-o", "plain");
+        _out.GetStringBuilder().Clear();
+        string latest = Path.Combine(_folder, "consistency-under-partition", "latest");
+
+        int exit = Run("report", latest, "--format", "json");
+
+        using JsonDocument document = JsonDocument.Parse(_out.ToString());
+        Assert.Equal((int)ExitCode.Held, exit);
+        Assert.Equal(2, document.RootElement.GetProperty("runs").GetArrayLength());
+    }
+
+    [Fact]
+    public void One_design_alone_is_not_compared()
+    {
+        int exit = Run("compare", Scenario("eventual"), "--by", "consistency", "--seeds", "2");
+
+        Assert.Equal((int)ExitCode.WrongCommand, exit);
+        Assert.Contains("one design only", _error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_report_nothing_is_written()
     {
         Run("run", Scenario("linearizable"), "--out", Path.Combine(_folder, "none"), "--no-report");

@@ -213,7 +213,10 @@ internal sealed class VisibilityAxioms
         foreach ((int reader, int missed) in _found)
         {
             IReadOnlyList<DependencyEdge> path = Ancestry.Path(_core.Graph, _kinds, missed, reader);
-            best = best is null || path.Count < best.Count ? path : best;
+
+            // What an aborted writer passed on is seen without a path to it; that it is seen has a name of its own.
+            bool isShorter = path.Count > 0 && (best is null || path.Count < best.Count);
+            best = isShorter ? path : best;
         }
 
         if (best is null)

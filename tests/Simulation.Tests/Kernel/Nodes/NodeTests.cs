@@ -53,6 +53,44 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public void A_limited_processor_handles_one_message_after_the_other()
+    {
+        using var test = new TestWorld();
+        ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
+        test.Add(
+            "a",
+            process =>
+            {
+                process.In(1.Seconds, () => process.Say(target, "first"));
+                process.In(1.Seconds, () => process.Say(target, "second"));
+                process.In(2.Seconds, () => process.Say(target, "third"));
+            }
+        );
+        target.Node.LimitProcessor(100.Milliseconds);
+
+        test.RunTo(4.Seconds);
+
+        Assert.Equal(["1.101s b first", "1.201s b second", "2.101s b third"], test.Lines);
+    }
+
+    [Fact]
+    public void What_waits_for_a_processor_is_lost_in_a_crash()
+    {
+        using var test = new TestWorld();
+        ProcessRef target = test.Add("b", message: (process, _, said) => process.Log(said.ToString()!));
+        test.Add("a", process => process.In(1.Seconds, () => process.Say(target, "queued")));
+        target.Node.LimitProcessor(1.Seconds);
+
+        test.RunTo(1500.Milliseconds);
+        target.Node.Crash();
+        target.Node.Restart();
+        test.RunTo(4.Seconds);
+
+        Assert.Empty(test.Lines);
+        Assert.Equal(1, test.World.Metrics.Counter("network.dropped").Value);
+    }
+
+    [Fact]
     public void A_paused_node_does_late_and_in_order_what_came_meanwhile()
     {
         using var test = new TestWorld();

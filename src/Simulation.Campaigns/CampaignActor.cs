@@ -1,0 +1,103 @@
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace Simulation.Campaigns;
+
+/// <summary>
+/// A campaign: hands out trials to slots that ask, and stores what came of each, once. All that it knows of
+/// results is in its journal, so that it goes on where it stopped, on this node or another.
+/// </summary>
+internal sealed class CampaignActor : ReceivePersistentActor
+{
+    private readonly CampaignLedger _ledger = new();
+    private readonly Dictionary<IActorRef, HashSet<int>> _leases = [];
+
+    public CampaignActor(string id)
+    {
+        PersistenceId = "campaign-" + id;
+        Recover<Planned>(planned => _ledger.Begin(planned.Trials));
+        Recover<Recorded>(_ledger.Apply);
+        Command<Plan>(Begin);
+        Command<Pull>(Lease);
+        Command<Report>(Record);
+        Command<AskProgress>(_ => Sender.Tell(Progress()));
+        Command<AskResults>(_ => Sender.Tell(new Results([.. _ledger.Results], [.. _ledger.Contradicted])));
+        Command<Terminated>(gone => Forget(gone.ActorRef));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    /// <summary>The props of the campaign of an id.</summary>
+    public static Props Of(string id) => Props.Create(() => new CampaignActor(id));
+
+    private void Begin(Plan plan)
+    {
+        if (_ledger.Trials > 0)
+        {
+            Sender.Tell(Progress());
+            return;
+        }
+
+        Persist(
+            new Planned(plan.Name, plan.Trials),
+            planned =>
+            {
+                _ledger.Begin(planned.Trials);
+                Sender.Tell(Progress());
+            }
+        );
+    }
+
+    private void Lease(Pull pull)
+    {
+        HashSet<int> held = HeldBy(Sender);
+        int[] trials = _ledger.Lease(pull.Milliseconds, _leases.Count);
+        held.UnionWith(trials);
+        Sender.Tell(new Lease(trials));
+    }
+
+    /// <summary>Acknowledges only what is stored; a report that comes again changes nothing.</summary>
+    private void Record(Report report)
+    {
+        HeldBy(Sender).ExceptWith(report.Results.Select(result => result.Trial));
+        Recorded recorded = _ledger.Sift(report.Results);
+        if (recorded.Results.Length == 0 && recorded.Contradicted.Length == 0)
+        {
+            Sender.Tell(new Acknowledge(report.Number));
+            return;
+        }
+
+        Persist(
+            recorded,
+            stored =>
+            {
+                _ledger.Apply(stored);
+                Sender.Tell(new Acknowledge(report.Number));
+            }
+        );
+    }
+
+    private HashSet<int> HeldBy(IActorRef slot)
+    {
+        if (!_leases.TryGetValue(slot, out HashSet<int>? held))
+        {
+            Context.Watch(slot);
+            held = [];
+            _leases.Add(slot, held);
+        }
+
+        return held;
+    }
+
+    private void Forget(IActorRef slot)
+    {
+        if (_leases.Remove(slot, out HashSet<int>? held))
+        {
+            _ledger.Return(held.Order());
+        }
+    }
+
+    private Progress Progress() =>
+        new(_ledger.Trials, _ledger.Done, _ledger.Failed, _ledger.Unknown, _leases.Count);
+}

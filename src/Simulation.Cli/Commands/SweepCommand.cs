@@ -1,0 +1,252 @@
+using System.CommandLine;
+using System.Globalization;
+using Simulation.Campaigns;
+using Simulation.Cli.Lab;
+using Simulation.Cli.Output;
+using Simulation.Cli.Sweeps;
+using Simulation.Kernel.Time;
+using Simulation.Reports;
+using Simulation.Reports.Json;
+
+namespace Simulation.Cli.Commands;
+
+/// <summary>Runs a scenario under many seeds, on all cores, and groups the failures.</summary>
+internal sealed class SweepCommand : Command
+{
+    private const string Text = """
+        Run a scenario under many seeds, each matrix cell under each, and group what failed by cause.
+        What is done is stored: the same command goes on where it was stopped.
+
+        Examples:
+          simlab sweep scenarios/swarm.yaml --seeds 1..500
+          simlab sweep scenarios/swarm.yaml --seeds 1..100000 --until-fail --time-limit 10m
+        """;
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    private readonly Argument<string> _file = Switches.Word("FILE", "The scenario file.");
+    private readonly Option<SeedRange?> _seeds = Seeds();
+    private readonly Option<string[]> _set = Switches.Set();
+    private readonly Option<string?> _params = Switches.Params();
+    private readonly Option<string> _out = Switches.Out();
+    private readonly Option<string?> _form = Switches.Form("human", "plain", "json");
+    private readonly Option<bool> _untilFail = Switches.Flag("--until-fail", "Stop at the first failure.");
+    private readonly Option<bool> _restart = Switches.Flag(
+        "--restart",
+        "Forget what is stored and begin anew."
+    );
+    private readonly Option<SimDuration?> _timeLimit = Switches.Length(
+        "--time-limit",
+        "Stop after so much of your own time; the same command goes on later.",
+        "D"
+    );
+    private readonly Option<SimDuration?> _trialLimit = Switches.Length(
+        "--trial-limit",
+        "How much of your own time one trial may take before it counts as unknown; 5m where not said.",
+        "D"
+    );
+    private readonly Option<int?> _jobs = new("--jobs")
+    {
+        Description = "How many trials at once; as many as there are cores where not said.",
+        HelpName = "N",
+    };
+
+    private readonly Shell _shell;
+    private readonly ILaboratory _laboratory;
+
+    public SweepCommand(Shell shell, ILaboratory laboratory)
+        : base("sweep", Text)
+    {
+        _shell = shell;
+        _laboratory = laboratory;
+        Add(_file);
+        Option[] options =
+        [
+            _seeds,
+            _jobs,
+            _untilFail,
+            _timeLimit,
+            _trialLimit,
+            _restart,
+            _set,
+            _params,
+            _out,
+            _form,
+        ];
+        Array.ForEach(options, Add);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_jobs) is < 1)
+            {
+                result.AddError("--jobs is at least 1");
+            }
+        });
+        SetAction(parsed => (int)Run(parsed));
+    }
+
+    private static Option<SeedRange?> Seeds() =>
+        new("--seeds")
+        {
+            Description = "The seeds, first and last: 1..500; 1..100 where not said.",
+            HelpName = "A..B",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                SeedRange? range = SeedRange.Parse(text);
+                if (range is null)
+                {
+                    result.AddError(
+                        $"--seeds takes a first and a last seed, such as 1..500; '{text}' is none"
+                    );
+                }
+
+                return range;
+            },
+        };
+
+    private ExitCode Run(ParseResult parsed)
+    {
+        string file = parsed.GetValue(_file)!;
+        if (!File.Exists(file))
+        {
+            throw CommandFailure.Missing(file);
+        }
+
+        SeedRange seeds = parsed.GetValue(_seeds) ?? new SeedRange(1, 100);
+        LoadedScenario scenario = Load(parsed, file, seeds);
+        scenario.Say(_shell);
+        if (scenario.ProblemCount > 0)
+        {
+            return ExitCode.WrongInput;
+        }
+
+        SweepPlan plan = SweepPlan.Of(file, scenario, seeds, [.. Repeated(parsed)]);
+        string path = Path.Combine(parsed.GetValue(_out)!, "campaigns.db");
+        CampaignStore store = Written.To(path, () => new CampaignStore(path));
+        if (parsed.GetValue(_restart))
+        {
+            store.Forget(plan.Id);
+        }
+
+        (Results results, bool isCut) = MakeAsync(plan, store, parsed).GetAwaiter().GetResult();
+        return Tell(plan, results, isCut, parsed);
+    }
+
+    /// <summary>Writes beside and renames, so that a kill leaves either the old table or the new one.</summary>
+    private static void Keep(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path + ".part", text);
+        File.Move(path + ".part", path, overwrite: true);
+    }
+
+    private LoadedScenario Load(ParseResult parsed, string file, SeedRange seeds) =>
+        _laboratory.Load(
+            new ScenarioSource
+            {
+                Path = file,
+                Seed = seeds.First,
+                Sets = parsed.GetValue(_set)!,
+                ParamsPath = parsed.GetValue(_params),
+                IsLargeMeant = true,
+            }
+        );
+
+    private IEnumerable<string> Repeated(ParseResult parsed)
+    {
+        foreach (string set in parsed.GetValue(_set)!)
+        {
+            yield return "--set=" + set;
+        }
+
+        if (parsed.GetValue(_params) is { } path)
+        {
+            yield return "--params=" + path;
+        }
+    }
+
+    /// <summary>Runs what is not done yet; tells whether something is still to be done.</summary>
+    private async Task<(Results Results, bool IsCut)> MakeAsync(
+        SweepPlan plan,
+        CampaignStore store,
+        ParseResult parsed
+    )
+    {
+        using var host = CampaignHost.Start(store);
+        Progress progress = await host.PlanAsync(plan.Id, new Plan(plan.Name, plan.Trials))
+            .ConfigureAwait(false);
+        int before = progress.Done;
+        if (before > 0 && before < progress.Trials)
+        {
+            _shell.Say(
+                $"going on: {Figures.Count(before)} of {Figures.Count(progress.Trials)} trials were done before"
+            );
+        }
+
+        TimeSpan trialLimit = parsed.GetValue(_trialLimit)?.ToTimeSpan() ?? TimeSpan.FromMinutes(5);
+        int jobs = Math.Min(parsed.GetValue(_jobs) ?? Environment.ProcessorCount, progress.Trials - before);
+        for (int slot = 0; slot < jobs; slot++)
+        {
+            host.AddSlot(plan.Id, () => new TrialProcess(plan, trialLimit));
+        }
+
+        TimeSpan begun = _shell.Elapsed;
+        ProgressBar bar = new(_shell, _shell.HasProgress, plan.Trials);
+        while (progress.Done < progress.Trials && !IsOver(progress, parsed))
+        {
+            await Task.Delay(Look).ConfigureAwait(false);
+            progress = await host.ProgressAsync(plan.Id).ConfigureAwait(false);
+            bar.Draw(progress.Done, 0, Words(progress, progress.Done - before, _shell.Elapsed - begun));
+        }
+
+        bar.Clear();
+        await host.StopSlotsAsync().ConfigureAwait(false);
+        Results results = await host.ResultsAsync(plan.Id).ConfigureAwait(false);
+        return (results, results.Recorded.Length < plan.Trials);
+    }
+
+    private bool IsOver(Progress progress, ParseResult parsed) =>
+        _shell.IsInterrupted
+        || (parsed.GetValue(_untilFail) && progress.Failed > 0)
+        || (parsed.GetValue(_timeLimit)?.ToTimeSpan() is { } limit && _shell.Elapsed > limit);
+
+    private static string Words(Progress progress, int made, TimeSpan elapsed)
+    {
+        double rate = made / Math.Max(elapsed.TotalSeconds, 0.1);
+        double left = rate > 0 ? (progress.Trials - progress.Done) / rate : 0;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rate:0.#}/s, {left:0} s left, {progress.Failed} failed, {progress.Slots} slots"
+        );
+    }
+
+    private ExitCode Tell(SweepPlan plan, Results results, bool isCut, ParseResult parsed)
+    {
+        SweepSummary summary = new(plan, results);
+        string folder = Path.Combine(parsed.GetValue(_out)!, FileName.Of(plan.Name));
+        string table = Path.Combine(folder, $"sweep-{plan.Id}.csv");
+        Written.To(table, () => Keep(table, SweepTable.Write(plan, results)));
+        if (parsed.GetValue(_form) == OutputForm.Json)
+        {
+            _shell.Out.Write(JsonText.Write(summary.Json()));
+        }
+        else
+        {
+            foreach (string line in summary.Lines())
+            {
+                _shell.Out.Write(line + "\n");
+            }
+
+            _shell.Out.Write($"\nTable   {table}\n");
+        }
+
+        if (isCut)
+        {
+            _shell.Say("the rest is still to be done: the same command goes on where this one stopped");
+        }
+
+        return _shell.IsInterrupted ? ExitCode.Interrupted
+            : isCut && summary.Exit == ExitCode.Held ? ExitCode.Unknown
+            : summary.Exit;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Simulation.Campaigns;
+
+namespace Simulation.Cli.Sweeps;
+
+/// <summary>
+/// Runs trials in a process of their own, which has to itself what a deterministic run needs of a process, and
+/// whose end, when a trial hangs or crashes, costs that trial alone.
+/// </summary>
+internal sealed class TrialProcess(SweepPlan plan, TimeSpan limit) : ITrialRunner
+{
+    private const int Tries = 2;
+
+    private Process? _process;
+
+    /// <inheritdoc/>
+    public TrialResult Run(int trial)
+    {
+        string because = "";
+        for (int attempt = 0; attempt < Tries; attempt++)
+        {
+            if (TryRun(trial, out because) is { } result)
+            {
+                return result;
+            }
+
+            End();
+        }
+
+        return new TrialResult(trial, TrialVerdict.Unknown, "", "", because, $"{because} {Tries} times", 0);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => End();
+
+    private TrialResult? TryRun(int trial, out string because)
+    {
+        try
+        {
+            Process process = _process ??= Begin();
+            process.StandardInput.WriteLine($"{trial} {plan.SeedOf(trial)} {plan.CellOf(trial)}");
+            process.StandardInput.Flush();
+            Task<string?> line = process.StandardOutput.ReadLineAsync();
+            if (!line.Wait(limit))
+            {
+                because = $"the trial did not end within {limit.TotalSeconds:0} s";
+                return null;
+            }
+
+            because = "the process of the trial ended";
+            return line.Result is { } text
+                ? JsonSerializer.Deserialize(text, CampaignJson.Default.TrialResult)
+                : null;
+        }
+        catch (Exception broken)
+            when (broken is IOException or AggregateException { InnerException: IOException })
+        {
+            because = "the process of the trial ended";
+            return null;
+        }
+    }
+
+    private Process Begin()
+    {
+        ProcessStartInfo start = OwnProgram.Start("slot", [plan.File, .. plan.Options]);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        Process process = Process.Start(start)!;
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private void End()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+        }
+    }
+}

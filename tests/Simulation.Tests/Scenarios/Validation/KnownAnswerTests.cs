@@ -1,0 +1,63 @@
+using Simulation.Reports.Validation;
+using Simulation.Scenarios.Validation;
+using Simulation.Testing;
+
+namespace Simulation.Tests.Scenarios.Validation;
+
+public sealed class KnownAnswerTests
+{
+    [Theory]
+    [InlineData(10.0, true)]
+    [InlineData(10.2, true)]
+    [InlineData(10.21, false)]
+    [InlineData(9.79, false)]
+    public void A_share_is_of_the_published_number_and_goes_both_ways(double simulated, bool isMet)
+    {
+        var answer = new KnownAnswer("mean", 10, Estimate.Certain(simulated), Tolerance.Share(0.02));
+
+        Assert.Equal(isMet, answer.IsMet);
+    }
+
+    [Fact]
+    public void An_interval_needs_more_than_one_sample_and_holds_the_published_number()
+    {
+        Assert.True(Tolerance.InInterval.Allows(0.5, Estimate.Proportion(505, 1_000)));
+        Assert.False(Tolerance.InInterval.Allows(0.5, Estimate.Proportion(600, 1_000)));
+        Assert.False(Tolerance.InInterval.Allows(0.5, Estimate.Certain(0.5)));
+    }
+
+    [Fact]
+    public void What_is_exact_allows_no_difference_and_a_bound_is_not_reached()
+    {
+        Assert.True(Tolerance.Exactly.Allows(3, Estimate.Certain(3)));
+        Assert.False(Tolerance.Exactly.Allows(3, Estimate.Certain(3.0001)));
+        Assert.False(Tolerance.Below.Allows(3, Estimate.Certain(3)));
+    }
+
+    [Fact]
+    public void One_answer_that_is_off_makes_the_table_off()
+    {
+        ValidationRow row = ValidationCatalog.All[0];
+        var met = new KnownAnswer("a", 1, Estimate.Certain(1), Tolerance.Exactly);
+        KnownAnswer off = met with { Simulated = Estimate.Certain(2) };
+
+        Assert.True(new ValidationTable([(row, [met])]).IsMet);
+        Assert.False(new ValidationTable([(row, [met, off])]).IsMet);
+        Assert.False(new ValidationTable([]).IsMet);
+        Assert.False(new ValidationTable([(row, [])]).IsMet);
+    }
+
+    [Fact]
+    public void The_kept_table_has_every_row_and_none_is_off()
+    {
+        string[] lines = File.ReadAllLines(
+            Path.Combine(Repository.Root, "results", "validation", "known-answers.csv")
+        );
+
+        Assert.Equal(
+            ValidationCatalog.All.Select(row => row.Id),
+            lines.Skip(2).Select(line => line.Split(',')[0]).Distinct()
+        );
+        Assert.All(lines.Skip(2), line => Assert.EndsWith(",met", line, StringComparison.Ordinal));
+    }
+}
