@@ -21,6 +21,7 @@ public static class CommandLine
           simlab compare scenarios/hello-partition.yaml --by protocol --seeds 5
           simlab replay 7f3c91 --until 26.204s
           simlab sweep scenarios/swarm.yaml --seeds 1..500
+          simlab shrink 7f3c91
           simlab check history.jsonl --model linearizable
         """;
 
@@ -30,7 +31,15 @@ public static class CommandLine
     public static bool Simulates(IReadOnlyList<string> words)
     {
         string? verb = words.FirstOrDefault(word => !word.StartsWith('-'));
-        return verb is "run" or "replay" or "slot" or "compare" or "bench" or "export" or "validate-models"
+        return verb
+                is "run"
+                    or "replay"
+                    or "slot"
+                    or "compare"
+                    or "bench"
+                    or "export"
+                    or "shrink"
+                    or "validate-models"
             && !words.Any(word => word is "--help" or "-h" or "-?");
     }
 
@@ -95,6 +104,7 @@ public static class CommandLine
             new CheckCommand(shell),
             new ReplayCommand(shell, laboratory),
             new SweepCommand(shell, laboratory),
+            new ShrinkCommand(shell, laboratory),
             new SlotCommand(shell, laboratory),
             new ReportCommand(shell),
             new ExportCommand(shell, laboratory),

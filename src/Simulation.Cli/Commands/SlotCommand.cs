@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Text.Json;
 using Simulation.Campaigns;
 using Simulation.Cli.Lab;
-using Simulation.Cli.Sweeps;
 using Simulation.Reports;
 using Simulation.Scenarios.Running;
+using Simulation.Scenarios.Search;
 
 namespace Simulation.Cli.Commands;
 
@@ -70,7 +70,7 @@ internal sealed class SlotCommand : Command
 
     private static TrialResult Result(int trial, RunResult run)
     {
-        (string signature, string because) = TrialSignature.Of(run);
+        FailureSignature? signature = FailureSignature.Of(run);
         TrialVerdict verdict = Verdicts.Exit([run]) switch
         {
             ExitCode.Held => TrialVerdict.Held,
@@ -82,9 +82,16 @@ internal sealed class SlotCommand : Command
             verdict,
             run.Id,
             Figures.Hash(run.Fingerprint),
-            verdict == TrialVerdict.Held ? "" : signature,
-            verdict == TrialVerdict.Held ? "" : because,
+            verdict == TrialVerdict.Held ? "" : signature?.ToString() ?? "nobody can tell",
+            verdict == TrialVerdict.Held ? "" : Because(run),
             run.EventCount
         );
     }
+
+    private static string Because(RunResult run) =>
+        run
+            .Expectations.Where(one => one is { Judgement: not Judgement.Held, IsWarning: false })
+            .Select(one => one.Because)
+            .Concat(run.Models.Where(one => one.Judgement != Judgement.Held).Select(one => one.Because))
+            .FirstOrDefault("");
 }

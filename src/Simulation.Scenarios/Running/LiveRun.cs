@@ -27,16 +27,16 @@ internal sealed class LiveRun : IDisposable
         _cell = cell;
         World = Simulator.Current.CreateWorld(cell.Seed);
         World.Trace.Sink = options.Sink;
-        TopologyBuilder.Build(World, cell.Options.Topology);
-        foreach (PlannedComponent planned in cell.Components)
+        try
         {
-            var deployment = new ComponentDeployment(World, planned.Name, new GroundTruth(), _components);
-            _components.Add(planned.Kind.Deploy(deployment, planned.Options));
+            Faults = Build();
         }
-
-        DeployWorkloads();
-        SimTime? healAt = cell.Options.Liveness is { } liveness ? SimTime.Zero + liveness.HealAt : null;
-        Faults = [.. cell.Faults.Select(fault => ScheduledFault.Schedule(World, fault, healAt))];
+        catch
+        {
+            // A world that is not taken down would keep the thread from having another.
+            World.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The world.</summary>
@@ -72,6 +72,20 @@ internal sealed class LiveRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => World.Dispose();
+
+    private IReadOnlyList<ScheduledFault> Build()
+    {
+        TopologyBuilder.Build(World, _cell.Options.Topology);
+        foreach (PlannedComponent planned in _cell.Components)
+        {
+            var deployment = new ComponentDeployment(World, planned.Name, new GroundTruth(), _components);
+            _components.Add(planned.Kind.Deploy(deployment, planned.Options));
+        }
+
+        DeployWorkloads();
+        SimTime? healAt = _cell.Options.Liveness is { } liveness ? SimTime.Zero + liveness.HealAt : null;
+        return [.. _cell.Faults.Select(fault => ScheduledFault.Schedule(World, fault, healAt))];
+    }
 
     private void DeployWorkloads()
     {
