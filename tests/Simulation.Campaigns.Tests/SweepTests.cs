@@ -41,23 +41,23 @@ public sealed class SweepTests : IDisposable
             "--jobs",
             "2"
         );
-        int killed = 0;
-
-        // Each of the two slots once: a trial that loses its process twice is set aside.
+        IReadOnlyList<Process> slots = [];
         var watch = Stopwatch.StartNew();
-        while (killed < 2 && watch.Elapsed < TimeSpan.FromSeconds(20))
+        while (slots.Count < 2 && watch.Elapsed < TimeSpan.FromSeconds(30))
         {
-            Thread.Sleep(700);
-            if (sweep.Slots() is [Process first, ..])
-            {
-                first.Kill();
-                killed++;
-            }
+            Thread.Sleep(50);
+            slots = sweep.Slots();
+        }
+
+        // Each slot once: a trial that loses its process twice is set aside.
+        foreach (Process slot in slots)
+        {
+            slot.Kill();
         }
 
         sweep.Finish();
 
-        Assert.True(killed > 0);
+        Assert.Equal(2, slots.Count);
         Assert.Equal(undisturbed, Table("hit"));
     }
 

@@ -12,7 +12,7 @@ namespace Simulation.Cli.Commands;
 internal sealed class ShrinkCommand : Command
 {
     private const string Text = """
-        Leave out faults, nodes, clients and options, and halve numbers, for as long as the scenario fails in the same way.
+        Leave out faults, nodes, clients and options, and halve numbers, while the scenario fails in the same way.
 
         Examples:
           simlab shrink 7f3c91

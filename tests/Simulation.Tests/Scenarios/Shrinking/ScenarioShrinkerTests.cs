@@ -29,7 +29,7 @@ public sealed class ScenarioShrinkerTests
         string smallest = shrinker.Shrink(Noisy);
 
         Assert.Equal(
-            "scenario: v1\nname: noisy\nseed: 7\nfaults:\n  - inject: crash\nworkload:\n  - rate: 1/s\n",
+            "scenario: v1\nname: noisy\nseed: 7\nfaults:\n  - inject: crash\nworkload:\n  - name: users\n    rate: 1/s\n",
             smallest
         );
     }
