@@ -49,9 +49,12 @@ internal sealed class CampaignActor : ReceivePersistentActor
         );
     }
 
+    /// <summary>A slot that asks runs nothing: what it was given before and has not reported did not arrive.</summary>
     private void Lease(Pull pull)
     {
         HashSet<int> held = HeldBy(Sender);
+        _ledger.Return(held.Order());
+        held.Clear();
         int[] trials = _ledger.Lease(pull.Milliseconds, _leases.Count);
         held.UnionWith(trials);
         Sender.Tell(new Lease(trials));

@@ -46,6 +46,7 @@ public sealed class CampaignHost : IDisposable
 
     /// <summary>Begins a campaign or goes on with it.</summary>
     /// <returns>How far it is.</returns>
+    /// <exception cref="IOException">Its store does not answer; so also below.</exception>
     public async Task<Progress> PlanAsync(string campaign, Plan plan) =>
         await AskAsync<Progress>(campaign, plan).ConfigureAwait(false);
 
@@ -78,6 +79,20 @@ public sealed class CampaignHost : IDisposable
         _system.Dispose();
     }
 
-    private async Task<T> AskAsync<T>(string campaign, ICampaignMessage question) =>
-        await _region.Ask<T>(new ShardingEnvelope(campaign, question), Patience).ConfigureAwait(false);
+    private async Task<T> AskAsync<T>(string campaign, ICampaignMessage question)
+    {
+        try
+        {
+            return await _region
+                .Ask<T>(new ShardingEnvelope(campaign, question), Patience)
+                .ConfigureAwait(false);
+        }
+        catch (AskTimeoutException silence)
+        {
+            throw new IOException(
+                "the campaign cannot be stored: is the disk full, or the file away?",
+                silence
+            );
+        }
+    }
 }

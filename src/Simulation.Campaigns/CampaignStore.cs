@@ -14,14 +14,7 @@ public sealed class CampaignStore
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
-        try
-        {
-            Execute("PRAGMA journal_mode=WAL");
-        }
-        catch (SqliteException refusal)
-        {
-            throw new IOException($"{path}: {refusal.Message}", refusal);
-        }
+        Execute("PRAGMA journal_mode=WAL");
     }
 
     /// <summary>The settings of the event journal.</summary>
@@ -50,6 +43,7 @@ public sealed class CampaignStore
             """;
 
     /// <summary>Forgets all that is stored of a campaign.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
     public void Forget(string campaign)
     {
         if (Exists())
@@ -58,28 +52,33 @@ public sealed class CampaignStore
         }
     }
 
-    private bool Exists()
-    {
-        using var connection = new SqliteConnection(_connection);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'journal'";
-        return (long)command.ExecuteScalar()! > 0;
-    }
+    private bool Exists() =>
+        Ask("SELECT count(*) FROM sqlite_master WHERE name = 'journal'", command => command.ExecuteScalar())
+            is > 0L;
 
-    private void Execute(string sql, params (string Name, string Value)[] values)
+    private void Execute(string sql, params (string Name, string Value)[] values) =>
+        Ask(sql, command => command.ExecuteNonQuery(), values);
+
+    private T Ask<T>(string sql, Func<SqliteCommand, T> ask, params (string Name, string Value)[] values)
     {
-        using var connection = new SqliteConnection(_connection);
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are those above; values go in as parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach ((string name, string value) in values)
+        try
         {
-            command.Parameters.AddWithValue(name, value);
-        }
+            using var connection = new SqliteConnection(_connection);
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are those above; values go in as parameters.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            foreach ((string name, string value) in values)
+            {
+                command.Parameters.AddWithValue(name, value);
+            }
 
-        command.ExecuteNonQuery();
+            return ask(command);
+        }
+        catch (SqliteException refusal)
+        {
+            throw new IOException(refusal.Message, refusal);
+        }
     }
 }

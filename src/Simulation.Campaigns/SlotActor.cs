@@ -60,7 +60,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     {
         if (_isBusy)
         {
-            // The answer to a pull that was said twice: its trials come back when this slot ends, at the latest.
+            // The answer to a pull that was said twice: the next pull gives its trials back.
             return;
         }
 
@@ -79,7 +79,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         thread.Start();
     }
 
-    /// <summary>Runs a lease; the results of a long one are told as they come.</summary>
+    /// <summary>Runs a lease on the thread of the trials.</summary>
     private static void Run(ITrialRunner runner, Lease lease, IActorRef self)
     {
         var watch = Stopwatch.StartNew();

@@ -54,9 +54,13 @@ internal sealed class TrialProcess(SweepPlan plan, TimeSpan limit) : ITrialRunne
                 : null;
         }
         catch (Exception broken)
-            when (broken is IOException or AggregateException { InnerException: IOException })
+            when (broken is IOException or AggregateException { InnerException: IOException } or JsonException
+            )
         {
-            because = "the process of the trial ended";
+            because =
+                broken is JsonException
+                    ? "the process of the trial said what is no result"
+                    : "the process of the trial ended";
             return null;
         }
     }
