@@ -16,6 +16,8 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
     private static readonly string[] Kept = ["scenario", "name", "seed"];
     private static readonly string[] First = ["expect", "faults", "check", "workload", "duration"];
 
+    private readonly HashSet<string> _harmless = new(StringComparer.Ordinal);
+
     /// <summary>How many scenarios were tried.</summary>
     public int Trials { get; private set; }
 
@@ -39,7 +41,7 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
                 root = AtKey(root, key, whole => whole);
             }
 
-            root = (YamlMap)OfMap(root, whole => (YamlMap)whole);
+            root = OfMap(root, whole => (YamlMap)whole);
             after = ResolvedYamlWriter.Write(root);
         }
 
@@ -53,14 +55,27 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
             return false;
         }
 
+        string text = ResolvedYamlWriter.Write(root);
+        if (_harmless.Contains(text))
+        {
+            return false;
+        }
+
         Trials++;
-        return fails(ResolvedYamlWriter.Write(root));
+        bool isFailing = fails(text);
+        if (!isFailing)
+        {
+            _harmless.Add(text);
+        }
+
+        return isFailing;
     }
 
     private YamlNode Smaller(YamlNode node, Func<YamlNode, YamlMap> whole) =>
         node switch
         {
             YamlList list => OfList(list, whole),
+            YamlMap map when map["p50"] is YamlScalar median && Fails(whole(median)) => median,
             YamlMap map => OfMap(map, whole),
             YamlScalar scalar => OfScalar(scalar, whole),
             _ => node,
@@ -89,13 +104,8 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
         return list;
     }
 
-    private YamlNode OfMap(YamlMap map, Func<YamlNode, YamlMap> whole)
+    private YamlMap OfMap(YamlMap map, Func<YamlNode, YamlMap> whole)
     {
-        if (map["p50"] is YamlScalar median && Fails(whole(median)))
-        {
-            return median;
-        }
-
         foreach (string key in map.Keys.ToArray())
         {
             YamlMap without = map.Without(key);
@@ -136,8 +146,10 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
     private static YamlScalar? Halved(YamlScalar scalar)
     {
         int digits = scalar.Text.TakeWhile(char.IsAsciiDigit).Count();
-        bool isNumber =
-            digits > 0
+        string unit = scalar.Text[digits..];
+        bool isWhole = !unit.Contains('.') && !unit.Contains('(');
+        return
+            isWhole
             && long.TryParse(
                 scalar.Text.AsSpan(0, digits),
                 NumberStyles.None,
@@ -145,14 +157,9 @@ public sealed class ScenarioShrinker(Func<string, bool> fails, Func<bool> isOver
                 out long number
             )
             && number > 1
-            && scalar.Text.AsSpan(digits).IndexOfAny('.', '(') < 0;
-        return isNumber
             ? scalar with
             {
-                Text =
-                    (long.Parse(scalar.Text.AsSpan(0, digits), CultureInfo.InvariantCulture) / 2).ToString(
-                        CultureInfo.InvariantCulture
-                    ) + scalar.Text[digits..],
+                Text = (number / 2).ToString(CultureInfo.InvariantCulture) + unit,
             }
             : null;
     }
