@@ -1,3 +1,5 @@
+using Simulation.Components.Stores.PrimaryBackup;
+using Simulation.Components.Stores.Raft;
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 
@@ -9,9 +11,9 @@ internal static class RecoveryPhases
     /// <summary>The phases, and what marks the end of each; the last one ends when clients are served.</summary>
     public static IReadOnlyList<(string Name, string Metric, IReadOnlyList<string> Ends)> All { get; } =
     [
-        ("detect", "rto_detect", ["primary-suspected", "endpoint-unhealthy"]),
-        ("decide", "rto_decide", ["primary-elected", "leader-elected"]),
-        ("move", "rto_move", ["failover"]),
+        ("detect", "rto_detect", [PrimaryBackupStore.Suspected]),
+        ("decide", "rto_decide", [PrimaryBackupStore.Elected, RaftStore.LeaderElected]),
+        ("move", "rto_move", [PrimaryBackupStore.Promoted]),
         ("warm_up", "rto_warm_up", []),
     ];
 
