@@ -71,6 +71,13 @@ internal static class Switches
         return form;
     }
 
+    public static Option<string?> File(string usual) =>
+        new("--file")
+        {
+            Description = $"Where to write it; - for standard output. Without it, {usual}.",
+            HelpName = "FILE",
+        };
+
     public static Option<string> Color()
     {
         Option<string> color = new("--color")
@@ -87,6 +94,34 @@ internal static class Switches
 
     public static Option<bool> Flag(string name, string summary, params string[] aliases) =>
         new(name, aliases) { Description = summary };
+
+    /// <summary>Lets an option that takes a number take no number below 1.</summary>
+    public static void AcceptFromOne<T>(this Option<T> option) =>
+        option.Validators.Add(result =>
+        {
+            if (
+                result.Tokens.Count == 1
+                && int.TryParse(result.Tokens[0].Value, out int number)
+                && number < 1
+            )
+            {
+                result.AddError($"{option.Name} is at least 1");
+            }
+        });
+
+    /// <summary>What was set, as another process is to be told it.</summary>
+    public static IEnumerable<string> Repeated(string[] sets, string? paramsPath)
+    {
+        foreach (string set in sets)
+        {
+            yield return "--set=" + set;
+        }
+
+        if (paramsPath is not null)
+        {
+            yield return "--params=" + paramsPath;
+        }
+    }
 
     /// <summary>Lets an option be one of some words; any other is told what they are.</summary>
     public static void AcceptOnly<T>(this Option<T> option, params string[] words)

@@ -4,6 +4,7 @@ using Simulation.Cli.Benchmarks;
 using Simulation.Cli.Lab;
 using Simulation.Cli.Output;
 using Simulation.Components.Stores;
+using Simulation.Components.Transactions;
 using Simulation.Kernel.Determinism;
 using Simulation.Reports;
 using Simulation.Reports.Throughput;
@@ -96,18 +97,7 @@ internal sealed class BenchCommand : Command
         private static IEnumerable<(string Family, string Model)> Levels() =>
             ConsistencyLevel
                 .All.Select(level => ("consistency", level.Name))
-                .Concat(IsolationNames.Select(name => ("isolation", name)));
-
-        private static readonly string[] IsolationNames =
-        [
-            "strict-serializable",
-            "serializable",
-            "snapshot-isolation",
-            "repeatable-read",
-            "cursor-stability",
-            "read-committed",
-            "read-uncommitted",
-        ];
+                .Concat(Database.IsolationNames.Select(name => ("isolation", name)));
 
         private static IEnumerable<ThroughputSetup> Setups(bool isQuick)
         {

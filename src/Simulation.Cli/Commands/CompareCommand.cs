@@ -73,13 +73,7 @@ internal sealed class CompareCommand : Command
                 result.AddError($"--fail-on takes {FailureRule.Form}; '{text}' is none. Measures: {names}");
             }
         });
-        _seeds.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int seeds) && seeds < 1)
-            {
-                result.AddError("--seeds is at least 1");
-            }
-        });
+        _seeds.AcceptFromOne();
         SetAction(parsed => (int)Run(parsed));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Simulation.Cli.Lab;
+using Simulation.Cli.Output;
 using Simulation.Kernel.Determinism;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
@@ -29,11 +30,7 @@ internal sealed class ExportCommand : Command
         HelpName = "TOOL",
         Required = true,
     };
-    private readonly Option<string?> _file = new("--file")
-    {
-        Description = "Where to write it; - for standard output. Without it, a name of the tool's own.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _file = Switches.File("a name of the tool's own");
     private readonly Option<string> _out = Switches.Out();
     private readonly Option<bool> _verbose = Switches.Verbose();
     private readonly Shell _shell;
@@ -75,13 +72,8 @@ internal sealed class ExportCommand : Command
 
         string text = exporter.Write(result, trace.Lines);
         string file = parsed.GetValue(_file) ?? exporter.File;
-        if (file == "-")
+        if (Written.ToFile(_shell, file, text))
         {
-            _shell.Out.Write(text);
-        }
-        else
-        {
-            CommandFailure.Write(file, text);
             _shell.Say($"wrote {file}: {exporter.Summary}");
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Simulation.Cli.Output;
 using Simulation.Reports;
 
 namespace Simulation.Cli.Commands;
@@ -27,30 +28,23 @@ internal sealed class NewCommand : Command
                 );
             }
         });
-        Option<string?> file = new("--file")
-        {
-            Description = "Where to write it; - for standard output. Without it, TEMPLATE.yaml.",
-            HelpName = "FILE",
-        };
+        Option<string?> file = Switches.File("TEMPLATE.yaml");
         Add(template);
         Add(file);
         SetAction(parsed =>
         {
             string name = parsed.GetValue(template)!;
             string path = parsed.GetValue(file) ?? name + Ending;
-            if (path == "-")
-            {
-                shell.Out.Write(Text(name));
-                return (int)ExitCode.Held;
-            }
-
             if (File.Exists(path))
             {
                 throw new CommandFailure(ExitCode.CannotWrite, $"{path} is there already");
             }
 
-            CommandFailure.Write(path, Text(name));
-            shell.Say($"wrote {path}; next: simlab run {path}");
+            if (Written.ToFile(shell, path, Text(name)))
+            {
+                shell.Say($"wrote {path}; next: simlab run {path}");
+            }
+
             return (int)ExitCode.Held;
         });
     }

@@ -97,13 +97,7 @@ internal sealed class RunCommand : Command
             _timeLimit,
         ];
         Array.ForEach(options, Add);
-        _jobs.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int jobs) && jobs < 1)
-            {
-                result.AddError("--jobs is at least 1");
-            }
-        });
+        _jobs.AcceptFromOne();
         Validators.Add(result =>
         {
             if (result.GetValue(_noReport) && result.GetValue(_verify))
@@ -237,14 +231,9 @@ internal sealed class RunCommand : Command
             yield return $"--seed={seed}";
         }
 
-        foreach (string set in parsed.GetValue(_set)!)
+        foreach (string word in Switches.Repeated(parsed.GetValue(_set)!, parsed.GetValue(_params)))
         {
-            yield return "--set=" + set;
-        }
-
-        if (parsed.GetValue(_params) is { } path)
-        {
-            yield return "--params=" + path;
+            yield return word;
         }
 
         if (parsed.GetValue(_failFast))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Simulation.Cli.Lab;
+using Simulation.Cli.Output;
 using Simulation.Kernel.Time;
 using Simulation.Reports;
 using Simulation.Scenarios.Running;
@@ -30,11 +31,7 @@ internal sealed class ShrinkCommand : Command
         "Stop after so much of your own time with the smallest so far; 2m where not said.",
         "D"
     );
-    private readonly Option<string?> _file = new("--file")
-    {
-        Description = "Where to write the scenario; - for standard output. Without it, NAME.shrunk.yaml.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _file = Switches.File("NAME.shrunk.yaml");
 
     private readonly Shell _shell;
     private readonly ILaboratory _laboratory;
@@ -139,19 +136,10 @@ internal sealed class ShrinkCommand : Command
         string whole =
             $"# Still fails: {signature.Claim}\n# With {size}; found in {trials} trials by simlab shrink.\n{text}";
         string path = parsed.GetValue(_file) ?? $"{FileName.Of(name)}.shrunk.yaml";
-        if (path == "-")
+        if (Written.ToFile(_shell, path, whole))
         {
-            _shell.Out.Write(whole);
-        }
-        else
-        {
-            CommandFailure.Write(path, whole);
             _shell.Out.Write($"{size} still break it, after {trials} trials: {path}\n");
-        }
-
-        if (because.Length > 0 && path != "-")
-        {
-            _shell.Out.Write(because + "\n" + $"see it   simlab run {path}\n");
+            _shell.Out.Write(because.Length == 0 ? "" : $"{because}\nsee it   simlab run {path}\n");
         }
     }
 }

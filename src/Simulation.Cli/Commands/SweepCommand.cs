@@ -74,13 +74,7 @@ internal sealed class SweepCommand : Command
             _form,
         ];
         Array.ForEach(options, Add);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_jobs) is < 1)
-            {
-                result.AddError("--jobs is at least 1");
-            }
-        });
+        _jobs.AcceptFromOne();
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -120,15 +114,23 @@ internal sealed class SweepCommand : Command
             return ExitCode.WrongInput;
         }
 
-        SweepPlan plan = SweepPlan.Of(file, scenario, seeds, [.. Repeated(parsed)]);
+        SweepPlan plan = SweepPlan.Of(
+            file,
+            scenario,
+            seeds,
+            [.. Switches.Repeated(parsed.GetValue(_set)!, parsed.GetValue(_params))]
+        );
         string path = Path.Combine(parsed.GetValue(_out)!, "campaigns.db");
         CampaignStore store = Written.To(path, () => new CampaignStore(path));
         if (parsed.GetValue(_restart))
         {
-            store.Forget(plan.Id);
+            Written.To(path, () => store.Forget(plan.Id));
         }
 
-        (Results results, bool isCut) = MakeAsync(plan, store, parsed).GetAwaiter().GetResult();
+        (Results results, bool isCut) = Written.To(
+            path,
+            () => MakeAsync(plan, store, parsed).GetAwaiter().GetResult()
+        );
         return Tell(plan, results, isCut, parsed);
     }
 
@@ -151,19 +153,6 @@ internal sealed class SweepCommand : Command
                 IsLargeMeant = true,
             }
         );
-
-    private IEnumerable<string> Repeated(ParseResult parsed)
-    {
-        foreach (string set in parsed.GetValue(_set)!)
-        {
-            yield return "--set=" + set;
-        }
-
-        if (parsed.GetValue(_params) is { } path)
-        {
-            yield return "--params=" + path;
-        }
-    }
 
     /// <summary>Runs what is not done yet; tells whether something is still to be done.</summary>
     private async Task<(Results Results, bool IsCut)> MakeAsync(

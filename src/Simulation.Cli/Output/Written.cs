@@ -29,4 +29,19 @@ internal static class Written
                 return 0;
             }
         );
+
+    /// <summary>Writes a text to a file, or to standard output where the path is <c>-</c>.</summary>
+    /// <returns>Whether it was a file.</returns>
+    /// <exception cref="CommandFailure">The system does not let it.</exception>
+    public static bool ToFile(Shell shell, string path, string text)
+    {
+        if (path == "-")
+        {
+            shell.Out.Write(text);
+            return false;
+        }
+
+        CommandFailure.Write(path, text);
+        return true;
+    }
 }

@@ -33,6 +33,9 @@ internal sealed record SweepPlan(
     )
     {
         StringBuilder text = new($"engine {RunId.EngineVersion}\nseeds {seeds}\n");
+
+        // A swarm is drawn anew for each seed, so what one seed makes of the file does not tell all that it says.
+        text.Append(System.IO.File.ReadAllText(file)).Append('\n');
         foreach (PlannedRun run in scenario.Runs)
         {
             text.Append(run.Resolved).Append('\n');

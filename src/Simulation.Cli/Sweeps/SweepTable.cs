@@ -1,5 +1,6 @@
 using System.Text;
 using Simulation.Campaigns;
+using Simulation.Reports.Files;
 
 namespace Simulation.Cli.Sweeps;
 
@@ -15,21 +16,16 @@ internal static class SweepTable
             text.AppendJoin(
                     ',',
                     plan.SeedOf(result.Trial),
-                    Quote(plan.Cells[plan.CellOf(result.Trial)]),
+                    CsvText.Cell(plan.Cells[plan.CellOf(result.Trial)]),
                     result.Verdict.ToString().ToLowerInvariant(),
                     result.RunId,
                     result.Fingerprint,
                     result.Events,
-                    Quote(result.Signature)
+                    CsvText.Cell(result.Signature)
                 )
                 .Append('\n');
         }
 
         return text.ToString();
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().ContainsAny(',', '"', '\n')
-            ? "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
-            : text;
 }

@@ -29,6 +29,10 @@ public static class Database
     /// <summary>A coordinator found decisions on its disk after a crash, and goes on with them.</summary>
     public const string CoordinatorRecovered = "coordinator-recovered";
 
+    /// <summary>What <c>isolation:</c> takes, strongest first.</summary>
+    public static IReadOnlyList<string> IsolationNames { get; } =
+    [.. IsolationLevel.All.Select(level => level.Name)];
+
     /// <summary>The catalogue's entry.</summary>
     public static ComponentKind Kind { get; } =
         new(

@@ -60,6 +60,15 @@ public static class HistoryJsonl
         }
     }
 
+    /// <summary>How a completion is typed: <c>ok</c>, <c>fail</c>, or <c>info</c> where nobody knows.</summary>
+    public static string TypeOf(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Succeeded => "ok",
+            Outcome.Refused => "fail",
+            _ => "info",
+        };
+
     private static void WriteEvent(
         TextWriter writer,
         History history,
@@ -68,14 +77,7 @@ public static class HistoryJsonl
         bool isCompletion
     )
     {
-        string type = !isCompletion
-            ? "invoke"
-            : operation.Outcome switch
-            {
-                Outcome.Succeeded => "ok",
-                Outcome.Refused => "fail",
-                _ => "info",
-            };
+        string type = !isCompletion ? "invoke" : TypeOf(operation.Outcome);
         bool hasResult =
             isCompletion
             && (

@@ -16,12 +16,7 @@ internal static class ComparisonChart
     /// <summary>Draws the chart of one workload.</summary>
     public static string Draw(Report report, string workload)
     {
-        List<ClientView> views =
-        [
-            .. ClientView
-                .Of(report)
-                .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal)),
-        ];
+        List<ClientView> views = ClientView.Of(report, workload);
         List<Column> columns = Columns(views);
         int left = 48 + (int)views.Max(view => SvgCanvas.BoldTextWidth(view.Design.Label));
         SvgCanvas canvas = new(Math.Max(left + (columns.Count * (ColumnWidth + ColumnGap)) + 12, 480));

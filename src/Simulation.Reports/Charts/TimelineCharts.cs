@@ -1,5 +1,4 @@
 using Simulation.Reports.Comparisons;
-using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Charts;
 
@@ -51,30 +50,18 @@ internal static class TimelineCharts
     public static string Availability(Report report, string workload)
     {
         IReadOnlyList<Timeline> timelines = Timeline.Of(report, workload);
-        IEnumerable<string> regions = timelines
-            .SelectMany(timeline => timeline.Seconds)
-            .SelectMany(second => second.Regions)
-            .Select(region => region.Region)
-            .Distinct()
-            .Order(StringComparer.Ordinal);
         return new TimelineChart(report, Labels(timelines)).Draw(
             "Availability",
             [
-                .. regions.Select(region => new Panel(
-                    $"{workload}: operations that succeeded, clients in {region}",
-                    Scale.Percent(),
-                    Series(timelines, second => Share(second, region))
-                )),
+                .. Timeline
+                    .Regions(timelines)
+                    .Select(region => new Panel(
+                        $"{workload}: operations that succeeded, clients in {region}",
+                        Scale.Percent(),
+                        Series(timelines, second => second.Share(region))
+                    )),
             ]
         );
-    }
-
-    private static double? Share(TimelineSecond second, string region)
-    {
-        RegionAvailability? share = second.Regions.FirstOrDefault(each =>
-            string.Equals(each.Region, region, StringComparison.Ordinal)
-        );
-        return share is null || share.Invoked == 0 ? null : (double)share.Succeeded / share.Invoked;
     }
 
     private static List<IReadOnlyList<double?>> Series(

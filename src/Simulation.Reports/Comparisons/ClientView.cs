@@ -52,11 +52,15 @@ public sealed record ClientView(
         List<ClientView> views = [];
         foreach (string workload in Workloads(report))
         {
-            views.AddRange(report.Designs.Select(design => View(design, workload)).OfType<ClientView>());
+            views.AddRange(Of(report, workload));
         }
 
         return views;
     }
+
+    /// <summary>One view for each design that has the workload.</summary>
+    public static List<ClientView> Of(Report report, string workload) =>
+        [.. report.Designs.Select(design => View(design, workload)).OfType<ClientView>()];
 
     /// <summary>The names of all workloads, each once, in the order of the file.</summary>
     public static IReadOnlyList<string> Workloads(Report report) =>

@@ -42,6 +42,13 @@ public sealed record Finding(
                 .OrderBy(key => key.Line),
         ];
 
+    /// <summary>What to type to see where a run did not keep a claim.</summary>
+    public static string Replay(RunResult run, ExpectationOutcome expectation)
+    {
+        string until = expectation.At is { } at ? $" --until {at}" : "";
+        return $"simlab replay {run.Id}{until}";
+    }
+
     private static IEnumerable<Finding> Of(Design design, ExpectationKey key) =>
         design
             .Runs.SelectMany(run =>

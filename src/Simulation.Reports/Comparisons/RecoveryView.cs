@@ -22,6 +22,10 @@ public sealed record RecoveryView(Design Design, string Workload, RecoveryOutcom
                 ),
         ];
 
+    /// <summary>The names of the phases that any of the views has, in order.</summary>
+    public static IReadOnlyList<string> Phases(IReadOnlyList<RecoveryView> views) =>
+        [.. views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct()];
+
     /// <summary>The length of a phase; null where service never came back.</summary>
     public SimDuration? Phase(string name) =>
         Worst

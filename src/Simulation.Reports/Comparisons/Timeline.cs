@@ -25,6 +25,17 @@ public sealed record Timeline(Design Design, IReadOnlyList<TimelineSecond> Secon
         return timelines;
     }
 
+    /// <summary>The regions whose clients were measured, sorted by name.</summary>
+    public static IReadOnlyList<string> Regions(IReadOnlyList<Timeline> timelines) =>
+        [
+            .. timelines
+                .SelectMany(timeline => timeline.Seconds)
+                .SelectMany(second => second.Regions)
+                .Select(region => region.Region)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+
     private static List<TimelineSecond> Join(List<WorkloadOutcome> outcomes)
     {
         int length = outcomes.Max(outcome => outcome.Seconds.Count);
@@ -92,4 +103,14 @@ public sealed record TimelineSecond(
     SimDuration? LatencyP50,
     SimDuration? LatencyP99,
     IReadOnlyList<RegionAvailability> Regions
-);
+)
+{
+    /// <summary>The share of operations of a region's clients that succeeded; null where none was asked.</summary>
+    public double? Share(string region)
+    {
+        RegionAvailability? share = Regions.FirstOrDefault(each =>
+            string.Equals(each.Region, region, StringComparison.Ordinal)
+        );
+        return share is null || share.Invoked == 0 ? null : (double)share.Succeeded / share.Invoked;
+    }
+}

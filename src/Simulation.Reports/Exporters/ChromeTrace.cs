@@ -1,4 +1,5 @@
 using Simulation.Histories;
+using Simulation.Histories.Writing;
 using Simulation.Kernel.Time;
 using Simulation.Reports.Json;
 using Simulation.Scenarios.Running;
@@ -45,7 +46,7 @@ public static class ChromeTrace
                 new JsonMap()
                     .With("argument", operation.Argument.ToString())
                     .With("error", operation.Error)
-                    .With("outcome", RunExporterCatalog.Word(operation.Outcome))
+                    .With("outcome", HistoryJsonl.TypeOf(operation.Outcome))
                     .With("result", operation.Result.ToString())
             );
 

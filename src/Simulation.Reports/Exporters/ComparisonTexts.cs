@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Simulation.Reports.Comparisons;
+using Simulation.Reports.Files;
 using Simulation.Reports.Json;
 using Simulation.Reports.Reference;
 using Simulation.Reports.Terminal;
@@ -59,10 +60,10 @@ public static class ComparisonTexts
                 {
                     string[] cells =
                     [
-                        Quoted(comparison.Title),
-                        Quoted(measure.Workload),
+                        CsvText.Cell(comparison.Title),
+                        CsvText.Cell(measure.Workload),
                         measure.Measure.Name,
-                        Quoted(value.Design),
+                        CsvText.Cell(value.Design),
                         value.Values.Count.ToString(CultureInfo.InvariantCulture),
                         Number(value.Mean),
                         value.Mean is null ? "" : Number(value.Interval.Low),
@@ -116,9 +117,4 @@ public static class ComparisonTexts
             .With("values", value.Values.Select(one => (object?)one));
 
     private static string Number(double? value) => value is { } known ? Figures.Number(known) : "";
-
-    private static string Quoted(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n") < 0
-            ? text
-            : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

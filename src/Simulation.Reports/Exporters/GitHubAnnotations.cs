@@ -22,10 +22,9 @@ public static class GitHubAnnotations
                     ? ""
                     : $"file={Property(expectation.File)},line={expectation.Line},";
             string was = expectation.Was.Length == 0 ? "" : $" was {expectation.Was}.";
-            string until = expectation.At is { } at ? $" --until {at}" : "";
             string message =
                 $"{finding.Design}, seed {finding.Run.Seed}:{was} {expectation.Because}"
-                + $"\nsimlab replay {finding.Run.Id}{until}";
+                + $"\n{Finding.Replay(finding.Run, expectation)}";
             text.Append($"::{level} {place}title={Property(expectation.That)}::{Message(message)}\n");
         }
 

@@ -35,8 +35,7 @@ public static class JUnitXml
     {
         string place = $"file=\"{Escape(FileName.Last(expectation.File))}\" line=\"{expectation.Line}\"";
         text.Append($"    <testcase classname=\"{suite}\" name=\"{Escape(expectation.That)}\" {place}");
-        string until = expectation.At is { } at ? $" --until {at}" : "";
-        string detail = Escape($"{expectation.Because}\nsimlab replay {run.Id}{until}\n");
+        string detail = Escape($"{expectation.Because}\n{Finding.Replay(run, expectation)}\n");
         string message = Escape(expectation.Was.Length == 0 ? "unmeasured" : "was " + expectation.Was);
         text.Append(
             (expectation.Judgement, expectation.IsWarning) switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Simulation.Histories;
+using Simulation.Histories.Writing;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 using Simulation.Reports.Json;
@@ -64,7 +65,7 @@ public static class OtlpJson
         List<object?> attributes =
         [
             Attribute("simlab.process", operation.Process.ToString(CultureInfo.InvariantCulture)),
-            Attribute("simlab.outcome", RunExporterCatalog.Word(operation.Outcome)),
+            Attribute("simlab.outcome", HistoryJsonl.TypeOf(operation.Outcome)),
             Attribute("simlab.argument", operation.Argument.ToString()),
             Attribute("simlab.result", operation.Result.ToString()),
         ];

@@ -58,14 +58,4 @@ public static class RunExporterCatalog
     /// <summary>What an operation is called in other tools: <c>write k3</c>.</summary>
     internal static string Title(Operation operation) =>
         operation.Key is null ? operation.Function : $"{operation.Function} {operation.Key}";
-
-    /// <summary>An outcome in Jepsen's words.</summary>
-    internal static string Word(Outcome outcome) =>
-        outcome switch
-        {
-            Outcome.Succeeded => "ok",
-            Outcome.Refused => "fail",
-            Outcome.Lost => "info",
-            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "no such outcome"),
-        };
 }

@@ -109,11 +109,6 @@ public static class MetricsCsv
             unit,
             Whole(samples),
         ];
-        text.AppendJoin(',', cells.Select(Cell)).Append('\n');
+        text.AppendJoin(',', cells.Select(CsvText.Cell)).Append('\n');
     }
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny(",\"\n\r") < 0
-            ? text
-            : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

@@ -50,7 +50,7 @@ public static class SummaryMarkdown
 
     private static void Clients(StringBuilder text, Report report, string workload)
     {
-        List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
+        List<ClientView> views = ClientView.Of(report, workload);
         List<(string Window, string Region)> shares =
         [
             .. views[0]
@@ -108,13 +108,10 @@ public static class SummaryMarkdown
             return;
         }
 
-        string[] phases =
-        [
-            .. views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct(),
-        ];
+        IReadOnlyList<string> phases = RecoveryView.Phases(views);
         text.Append("\n## Recovery\n\n");
         Row(text, ["design", "workload", "after", "RPO", "lost writes", "RTO", .. phases]);
-        Row(text, [.. Enumerable.Repeat("---", phases.Length + 6)]);
+        Row(text, [.. Enumerable.Repeat("---", phases.Count + 6)]);
         foreach (RecoveryView view in views)
         {
             Row(
@@ -134,18 +131,17 @@ public static class SummaryMarkdown
 
     private static void Costs(StringBuilder text, Report report)
     {
-        List<Design> priced = [.. report.Designs.Where(design => design.Runs[0].Cost is not null)];
-        if (priced.Count == 0)
+        IReadOnlyList<CostView> views = CostView.Of(report);
+        if (views.Count == 0)
         {
             return;
         }
 
-        text.Append("\n## Cost a month, if every hour were as the run\n\n");
+        text.Append($"\n## Cost {CostView.Title}\n\n");
         Row(text, ["design", "nodes", "traffic", "together"]);
         Row(text, ["---", "---", "---", "---"]);
-        foreach (Design design in priced)
+        foreach ((Design design, CostOutcome cost) in views)
         {
-            CostOutcome cost = design.Runs[0].Cost!;
             Row(
                 text,
                 [

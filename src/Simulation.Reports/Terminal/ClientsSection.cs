@@ -15,12 +15,7 @@ internal static class ClientsSection
         IReadOnlyList<string> workloads = ClientView.Workloads(report);
         foreach (string workload in workloads)
         {
-            List<ClientView> views =
-            [
-                .. ClientView
-                    .Of(report)
-                    .Where(view => string.Equals(view.Workload, workload, StringComparison.Ordinal)),
-            ];
+            List<ClientView> views = ClientView.Of(report, workload);
             page.Gap();
             page.Add(
                 new Span("What clients saw", Tone.Heading),
@@ -59,7 +54,7 @@ internal static class ClientsSection
     /// <summary>Joins column groups into one table for as long as the terminal is wide enough.</summary>
     private static List<Table> Fit(List<ClientView> views, List<Action<Table>> groups, int? width)
     {
-        Table all = Start(views);
+        var all = Table.Of([.. views.Select(view => view.Design)]);
         groups.ForEach(group => group(all));
         if (width is null || all.Width <= width)
         {
@@ -69,24 +64,12 @@ internal static class ClientsSection
         List<Table> tables = [];
         foreach (Action<Table> group in groups)
         {
-            Table table = Start(views);
+            var table = Table.Of([.. views.Select(view => view.Design)]);
             group(table);
             tables.Add(table);
         }
 
         return tables;
-    }
-
-    private static Table Start(List<ClientView> views)
-    {
-        Table table = new();
-        table.Add(
-            "",
-            views[0].Design.Keys,
-            true,
-            views.Select(view => new Span(view.Design.Label, Tone.Strong))
-        );
-        return table;
     }
 
     private static void Fault(Table table, List<ClientView> views, WindowOutcome fault)

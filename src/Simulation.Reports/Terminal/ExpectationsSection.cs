@@ -63,11 +63,10 @@ internal static class ExpectationsSection
             page.Sentence(indent, "the same with seed " + string.Join(", ", finding.OtherSeeds), Tone.Quiet);
         }
 
-        string until = expectation.At is { } at ? $" --until {at}" : "";
         page.Add(
             new Span(new string(' ', indent)),
             new Span("see it   ", Tone.Quiet),
-            new Span($"simlab replay {finding.Run.Id}{until}")
+            new Span(Finding.Replay(finding.Run, expectation))
         );
     }
 

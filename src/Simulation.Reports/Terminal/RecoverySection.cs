@@ -21,25 +21,17 @@ internal static class RecoverySection
                 new Span("Recovery", Tone.Heading),
                 new Span($"   {first.Workload}, after {first.Fault} at {first.Struck}", Tone.Strong)
             );
-            Table(views).Write(page);
+            Costs(views).Write(page);
         }
     }
 
-    private static Table Table(List<RecoveryView> views)
+    private static Table Costs(List<RecoveryView> views)
     {
-        Table table = new();
-        table.Add(
-            "",
-            views[0].Design.Keys,
-            true,
-            views.Select(view => new Span(view.Design.Label, Tone.Strong))
-        );
+        var table = Table.Of([.. views.Select(view => view.Design)]);
         table.Add("data", "RPO", false, views.Select(view => Point(view.Worst)));
         table.Add("data", "lost writes", false, views.Select(view => Lost(view.Worst)));
         table.Add("time", "RTO", false, views.Select(view => Time(view.Worst)));
-        foreach (
-            string phase in views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct()
-        )
+        foreach (string phase in RecoveryView.Phases(views))
         {
             table.Add(
                 "time",

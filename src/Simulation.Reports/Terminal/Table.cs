@@ -1,3 +1,5 @@
+using Simulation.Reports.Comparisons;
+
 namespace Simulation.Reports.Terminal;
 
 /// <summary>Lines up columns by blanks alone, so that the same text serves people, pipes and files.</summary>
@@ -6,6 +8,15 @@ public sealed class Table
     private const int Apart = 2;
 
     private readonly List<Column> _columns = [];
+
+    /// <summary>Begins a table with a row for each design.</summary>
+    /// <param name="designs">At least one.</param>
+    public static Table Of(IReadOnlyList<Design> designs)
+    {
+        Table table = new();
+        table.Add("", designs[0].Keys, true, designs.Select(design => new Span(design.Label, Tone.Strong)));
+        return table;
+    }
 
     /// <summary>How many columns of text it is wide.</summary>
     public int Width => _columns.Sum(column => column.Width + Apart);

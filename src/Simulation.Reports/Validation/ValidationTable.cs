@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Simulation.Reports.Files;
 using Simulation.Reports.Reference;
 using Simulation.Scenarios.Validation;
 
@@ -55,7 +56,7 @@ public sealed class ValidationTable(
         {
             foreach (KnownAnswer answer in given)
             {
-                text.AppendJoin(',', Cells(row, answer).Select(Quoted)).Append('\n');
+                text.AppendJoin(',', Cells(row, answer).Select(CsvText.Cell)).Append('\n');
             }
         }
 
@@ -96,6 +97,4 @@ public sealed class ValidationTable(
             (decimal)
                 double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
         ).ToString(CultureInfo.InvariantCulture);
-
-    private static string Quoted(string cell) => cell.Contains(',') ? $"\"{cell}\"" : cell;
 }

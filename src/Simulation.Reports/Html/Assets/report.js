@@ -16,7 +16,7 @@
 
   const powers = (min, max) => {
     const splits = [];
-    for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) splits.push(10 ** power);
+    for (let power = Math.ceil(Math.log10(min)); 10 ** power <= max; power++) splits.push(10 ** power);
     return splits;
   };
 

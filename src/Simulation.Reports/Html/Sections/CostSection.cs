@@ -1,3 +1,5 @@
+using Simulation.Reports.Comparisons;
+
 namespace Simulation.Reports.Html.Sections;
 
 /// <summary>What each design costs a month, where the scenario names prices.</summary>
@@ -5,7 +7,8 @@ internal static class CostSection
 {
     public static void Write(HtmlText html, Report report)
     {
-        if (report.Runs[0].Cost is null)
+        IReadOnlyList<CostView> views = CostView.Of(report);
+        if (views.Count == 0)
         {
             return;
         }
@@ -13,17 +16,15 @@ internal static class CostSection
         html.Table(
             "A month, if every hour were as the run",
             ["design", "nodes", "traffic", "together"],
-            report
-                .Designs.Where(design => design.Runs[0].Cost is not null)
-                .Select(design =>
-                    (IReadOnlyList<HtmlCell>)
-                        [
-                            design.Label,
-                            Figures.Amount(design.Runs[0].Cost!.Nodes),
-                            Figures.Amount(design.Runs[0].Cost!.Traffic),
-                            Figures.Amount(design.Runs[0].Cost!.Month),
-                        ]
-                )
+            views.Select(view =>
+                (IReadOnlyList<HtmlCell>)
+                    [
+                        view.Design.Label,
+                        Figures.Amount(view.Cost.Nodes),
+                        Figures.Amount(view.Cost.Traffic),
+                        Figures.Amount(view.Cost.Month),
+                    ]
+            )
         );
     }
 }

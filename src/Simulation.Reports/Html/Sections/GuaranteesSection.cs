@@ -9,7 +9,7 @@ internal static class GuaranteesSection
     {
         foreach (string workload in ClientView.Workloads(report))
         {
-            List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
+            List<ClientView> views = ClientView.Of(report, workload);
             html.Table(
                 $"What the history of {workload} was found to be; the checkers do not know what it was called",
                 [

@@ -10,7 +10,7 @@ internal static class LatencySection
     {
         foreach (string workload in ClientView.Workloads(report))
         {
-            List<ClientView> views = [.. ClientView.Of(report).Where(view => view.Workload == workload)];
+            List<ClientView> views = ClientView.Of(report, workload);
             html.Table(
                 $"{workload}: time from asking to answer of the operations that succeeded",
                 [GuaranteesSection.Heading(views[0]), "window", "n", "p50", "p99", "refused", "lost"],

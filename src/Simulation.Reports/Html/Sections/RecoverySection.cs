@@ -13,10 +13,7 @@ internal static class RecoverySection
             return;
         }
 
-        string[] phases =
-        [
-            .. views.SelectMany(view => view.Worst.Phases).Select(phase => phase.Name).Distinct(),
-        ];
+        IReadOnlyList<string> phases = RecoveryView.Phases(views);
         html.Table(
             $"After {views[0].Worst.Fault} at {views[0].Worst.Struck}; of all seeds the worst",
             [

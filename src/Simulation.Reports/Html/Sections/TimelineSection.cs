@@ -1,7 +1,6 @@
 using Simulation.Reports.Charts;
 using Simulation.Reports.Comparisons;
 using Simulation.Reports.Json;
-using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Html.Sections;
 
@@ -68,13 +67,7 @@ internal static class TimelineSection
             Enumerable.Max,
             second => second.LatencyP99?.TotalMilliseconds
         );
-        IEnumerable<string> regions = timelines
-            .SelectMany(timeline => timeline.Seconds)
-            .SelectMany(second => second.Regions)
-            .Select(region => region.Region)
-            .Distinct()
-            .Order(StringComparer.Ordinal);
-        foreach (string region in regions)
+        foreach (string region in Timeline.Regions(timelines))
         {
             yield return Make(
                 $"Availability, clients in {region}",
@@ -83,17 +76,9 @@ internal static class TimelineSection
                 timelines,
                 stride,
                 Enumerable.Min,
-                second => Share(second, region)
+                second => 100.0 * second.Share(region)
             );
         }
-    }
-
-    private static double? Share(TimelineSecond second, string region)
-    {
-        RegionAvailability? share = second.Regions.FirstOrDefault(each =>
-            string.Equals(each.Region, region, StringComparison.Ordinal)
-        );
-        return share is null || share.Invoked == 0 ? null : 100.0 * share.Succeeded / share.Invoked;
     }
 
     /// <summary>Where several seconds share a point, it shows the worst of them.</summary>

@@ -24,9 +24,7 @@ internal static class TradeOffSection
         {
             List<ClientView> views =
             [
-                .. ClientView
-                    .Of(report)
-                    .Where(view => view.Workload == workload && view.Whole?.LatencyP99 is not null),
+                .. ClientView.Of(report, workload).Where(view => view.Whole?.LatencyP99 is not null),
             ];
             if (views.Count < 2)
             {

@@ -89,8 +89,8 @@ internal static class VerdictSection
         html.Raw("<article class=\"finding\">\n")
             .Element("h3", $"{word}: {finding.Expectation.That}")
             .Element("p", $"{finding.Design}, seed {finding.Run.Seed}{was}", "quiet")
-            .Element("p", finding.Expectation.Because);
-        string at = finding.Expectation.At is { } time ? $" --at {time}" : "";
-        html.Element("code", $"simlab replay {finding.Run.Id}{at}", "command").Raw("</article>\n");
+            .Element("p", finding.Expectation.Because)
+            .Element("code", Finding.Replay(finding.Run, finding.Expectation), "command")
+            .Raw("</article>\n");
     }
 }
