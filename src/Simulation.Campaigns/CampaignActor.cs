@@ -7,29 +7,50 @@ namespace Simulation.Campaigns;
 /// A campaign: hands out trials to slots that ask, and stores what came of each, once. All that it knows of
 /// results is in its journal, so that it goes on where it stopped, on this node or another.
 /// </summary>
-internal sealed class CampaignActor : ReceivePersistentActor
+internal sealed class CampaignActor : ReceivePersistentActor, IWithTimers
 {
+    private readonly string _id;
+    private readonly IActorRef _directory;
     private readonly CampaignLedger _ledger = new();
     private readonly Dictionary<IActorRef, HashSet<int>> _leases = [];
+    private string _brief = "";
 
-    public CampaignActor(string id)
+    public CampaignActor(string id, IActorRef directory)
     {
+        _id = id;
+        _directory = directory;
         PersistenceId = "campaign-" + id;
-        Recover<Planned>(planned => _ledger.Begin(planned.Trials));
+        Recover<Planned>(Apply);
         Recover<Recorded>(_ledger.Apply);
+        Recover<RecoveryCompleted>(_ => Announce());
         Command<Plan>(Begin);
+        Command<AskBrief>(_ => Sender.Tell(new Brief(_id, _brief)));
         Command<Pull>(Lease);
         Command<Report>(Record);
         Command<AskProgress>(_ => Sender.Tell(Progress()));
-        Command<AskResults>(_ => Sender.Tell(new Results([.. _ledger.Results], [.. _ledger.Contradicted])));
+        Command<AskResults>(part =>
+            Sender.Tell(new Results([.. _ledger.Results(part.From, part.Count)], [.. _ledger.Contradicted]))
+        );
         Command<Terminated>(gone => Forget(gone.ActorRef));
+        Command<AnnounceNow>(_ => Announce());
     }
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
     /// <summary>The props of the campaign of an id.</summary>
-    public static Props Of(string id) => Props.Create(() => new CampaignActor(id));
+    public static Props Of(string id, IActorRef directory) =>
+        Props.Create(() => new CampaignActor(id, directory));
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        base.PreStart();
+        Timers.StartPeriodicTimer("announce", new AnnounceNow(), DirectoryActor.Rhythm);
+    }
 
     private void Begin(Plan plan)
     {
@@ -40,13 +61,20 @@ internal sealed class CampaignActor : ReceivePersistentActor
         }
 
         Persist(
-            new Planned(plan.Name, plan.Trials),
+            new Planned(plan.Name, plan.Trials, plan.Brief),
             planned =>
             {
-                _ledger.Begin(planned.Trials);
+                Apply(planned);
+                Announce();
                 Sender.Tell(Progress());
             }
         );
+    }
+
+    private void Apply(Planned planned)
+    {
+        _brief = planned.Brief;
+        _ledger.Begin(planned.Trials);
     }
 
     /// <summary>A slot that asks runs nothing: what it was given before and has not reported did not arrive.</summary>
@@ -77,8 +105,21 @@ internal sealed class CampaignActor : ReceivePersistentActor
             {
                 _ledger.Apply(stored);
                 Sender.Tell(new Acknowledge(report.Number));
+                if (_ledger.IsDone)
+                {
+                    Announce();
+                }
             }
         );
+    }
+
+    /// <summary>Tells the directory whether there is work.</summary>
+    private void Announce()
+    {
+        if (_ledger.Trials > 0)
+        {
+            _directory.Tell(DirectoryActor.Envelope(new Announce(_id, !_ledger.IsDone)));
+        }
     }
 
     private HashSet<int> HeldBy(IActorRef slot)
@@ -103,4 +144,6 @@ internal sealed class CampaignActor : ReceivePersistentActor
 
     private Progress Progress() =>
         new(_ledger.Trials, _ledger.Done, _ledger.Failed, _ledger.Unknown, _leases.Count);
+
+    private sealed record AnnounceNow;
 }

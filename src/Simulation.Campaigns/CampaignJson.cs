@@ -8,6 +8,11 @@ namespace Simulation.Campaigns;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase
 )]
 [JsonSerializable(typeof(Plan))]
+[JsonSerializable(typeof(AskWork))]
+[JsonSerializable(typeof(Work))]
+[JsonSerializable(typeof(Announce))]
+[JsonSerializable(typeof(AskBrief))]
+[JsonSerializable(typeof(Brief))]
 [JsonSerializable(typeof(Pull))]
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(Report))]

@@ -31,8 +31,8 @@ internal sealed class CampaignLedger
     /// <summary>Trials whose second result was another than the first.</summary>
     public IEnumerable<int> Contradicted => _contradicted;
 
-    /// <summary>All results recorded so far, by trial.</summary>
-    public IEnumerable<TrialResult> Results => _results.OfType<TrialResult>();
+    /// <summary>Whether every trial of the plan is recorded.</summary>
+    public bool IsDone => Done == Trials;
 
     /// <summary>Takes the plan.</summary>
     public void Begin(int trials) => _results = new TrialResult?[trials];
@@ -83,6 +83,10 @@ internal sealed class CampaignLedger
 
         return new Recorded([.. fresh], [.. contradicted]);
     }
+
+    /// <summary>The results recorded so far of a range of trials.</summary>
+    public IEnumerable<TrialResult> Results(int from, int count) =>
+        _results.Skip(from).Take(count).OfType<TrialResult>();
 
     /// <summary>Takes what was stored.</summary>
     public void Apply(Recorded recorded)

@@ -6,7 +6,23 @@ public interface ICampaignMessage;
 /// <summary>Begins a campaign, or goes on with it where it is known already.</summary>
 /// <param name="Name">The scenario's name, for people.</param>
 /// <param name="Trials">How many trials there are.</param>
-public sealed record Plan(string Name, int Trials) : ICampaignMessage;
+/// <param name="Brief">All that a slot must know to run any of them; nobody but slots reads it.</param>
+public sealed record Plan(string Name, int Trials, string Brief) : ICampaignMessage;
+
+/// <summary>From a slot to the directory: which campaigns have work?</summary>
+public sealed record AskWork : ICampaignMessage;
+
+/// <summary>To a slot: the campaigns that have work, in the order of their ids.</summary>
+public sealed record Work(string[] Campaigns) : ICampaignMessage;
+
+/// <summary>From a campaign to the directory: whether it has work.</summary>
+public sealed record Announce(string Campaign, bool IsOpen) : ICampaignMessage;
+
+/// <summary>From a slot: what must I know to run trials?</summary>
+public sealed record AskBrief : ICampaignMessage;
+
+/// <summary>To a slot: all that it must know to run trials of a campaign.</summary>
+public sealed record Brief(string Campaign, string Text) : ICampaignMessage;
 
 /// <summary>From a slot: it can take work.</summary>
 /// <param name="Milliseconds">How long a trial took there lately; 0 for not known yet.</param>
@@ -34,16 +50,18 @@ public sealed record AskProgress : ICampaignMessage;
 /// <param name="Slots">How many slots work on it.</param>
 public sealed record Progress(int Trials, int Done, int Failed, int Unknown, int Slots) : ICampaignMessage;
 
-/// <summary>Asks for all results.</summary>
-public sealed record AskResults : ICampaignMessage;
+/// <summary>Asks for a part of the results.</summary>
+/// <param name="From">The first trial of the part.</param>
+/// <param name="Count">How many trials it has at most.</param>
+public sealed record AskResults(int From, int Count) : ICampaignMessage;
 
-/// <summary>All results recorded so far, by trial.</summary>
+/// <summary>Results recorded so far, by trial.</summary>
 /// <param name="Recorded">One for each trial that is done.</param>
 /// <param name="Contradicted">Trials that gave other bytes when they were run again: a defect of the lab.</param>
 public sealed record Results(TrialResult[] Recorded, int[] Contradicted) : ICampaignMessage;
 
 /// <summary>Stored: the plan of a campaign.</summary>
-public sealed record Planned(string Name, int Trials) : ICampaignMessage;
+public sealed record Planned(string Name, int Trials, string Brief) : ICampaignMessage;
 
 /// <summary>Stored: results, and trials whose second result was another one.</summary>
 public sealed record Recorded(TrialResult[] Results, int[] Contradicted) : ICampaignMessage;

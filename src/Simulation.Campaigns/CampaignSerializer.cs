@@ -14,16 +14,21 @@ public sealed class CampaignSerializer(ExtendedActorSystem system) : SerializerW
 {
     private static readonly (string Manifest, JsonTypeInfo Form)[] Forms =
     [
-        ("plan-1", CampaignJson.Default.Plan),
+        ("plan-2", CampaignJson.Default.Plan),
+        ("ask-work-1", CampaignJson.Default.AskWork),
+        ("work-1", CampaignJson.Default.Work),
+        ("announce-1", CampaignJson.Default.Announce),
+        ("ask-brief-1", CampaignJson.Default.AskBrief),
+        ("brief-1", CampaignJson.Default.Brief),
         ("pull-1", CampaignJson.Default.Pull),
         ("lease-1", CampaignJson.Default.Lease),
         ("report-1", CampaignJson.Default.Report),
         ("acknowledge-1", CampaignJson.Default.Acknowledge),
         ("ask-progress-1", CampaignJson.Default.AskProgress),
         ("progress-1", CampaignJson.Default.Progress),
-        ("ask-results-1", CampaignJson.Default.AskResults),
+        ("ask-results-2", CampaignJson.Default.AskResults),
         ("results-1", CampaignJson.Default.Results),
-        ("planned-1", CampaignJson.Default.Planned),
+        ("planned-2", CampaignJson.Default.Planned),
         ("recorded-1", CampaignJson.Default.Recorded),
     ];
 

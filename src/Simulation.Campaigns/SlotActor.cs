@@ -5,32 +5,36 @@ using Akka.Cluster.Sharding;
 namespace Simulation.Campaigns;
 
 /// <summary>
-/// A place where trials run: pulls a lease, runs it on a thread of its own, and reports until its campaign has
-/// stored the results.
+/// A place where trials run: asks the directory which campaign has work, pulls a lease of it, runs that on a
+/// thread of its own, and reports until the campaign has stored the results.
 /// </summary>
 internal sealed class SlotActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _campaign;
-    private readonly IActorRef _region;
-    private readonly Func<ITrialRunner> _open;
-    private readonly SortedDictionary<int, Report> _unacknowledged = [];
+    private readonly IActorRef _campaigns;
+    private readonly IActorRef _directory;
+    private readonly Func<string, ITrialRunner?> _open;
+    private readonly SortedDictionary<int, (string Campaign, Report Report)> _unacknowledged = [];
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private ITrialRunner? _runner;
+    private string _campaign = "";
     private bool _isBusy;
     private int _milliseconds;
     private int _reports;
 
-    public SlotActor(string campaign, IActorRef region, Func<ITrialRunner> open)
+    public SlotActor(IActorRef campaigns, IActorRef directory, Func<string, ITrialRunner?> open)
     {
-        _campaign = campaign;
-        _region = region;
+        _campaigns = campaigns;
+        _directory = directory;
         _open = open;
+        Receive<LookNow>(_ => Look());
+        Receive<Work>(Choose);
+        Receive<Brief>(Prepare);
         Receive<Lease>(Take);
         Receive<Ended>(End);
         Receive<Acknowledge>(stored => _unacknowledged.Remove(stored.Number));
-        Receive<PullNow>(_ => Pull());
         Receive<ReportAgain>(_ => SayAgain());
     }
 
@@ -41,24 +45,92 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer("report-again", new ReportAgain(), Again);
-        Pull();
+        Look();
     }
 
     /// <inheritdoc/>
     protected override void PostStop() => _runner?.Dispose();
 
-    private void Pull()
+    /// <summary>Asks for work, and again where nobody answers.</summary>
+    private void Look()
     {
         if (!_isBusy)
         {
-            Say(new Pull(_milliseconds));
-            Timers.StartSingleTimer("pull", new PullNow(), Again);
+            _directory.Tell(DirectoryActor.Envelope(new AskWork()));
+            LookAfter(Again);
         }
+    }
+
+    private void LookAfter(TimeSpan length) => Timers.StartSingleTimer("look", new LookNow(), length);
+
+    /// <summary>Takes the campaign behind the one before, so that all get their share.</summary>
+    private void Choose(Work work)
+    {
+        if (_isBusy)
+        {
+            return;
+        }
+
+        string[] open = [.. work.Campaigns.Where(campaign => !_refused.Contains(campaign))];
+        if (open.Length == 0)
+        {
+            Leave();
+            LookAfter(Pause);
+            return;
+        }
+
+        string next = Array.Find(open, campaign => string.CompareOrdinal(campaign, _campaign) > 0) ?? open[0];
+        if (next != _campaign)
+        {
+            Leave();
+            _campaign = next;
+        }
+
+        if (_runner is null)
+        {
+            Say(_campaign, new AskBrief());
+        }
+        else
+        {
+            Pull();
+        }
+    }
+
+    private void Prepare(Brief brief)
+    {
+        if (_isBusy || _runner is not null || brief.Campaign != _campaign)
+        {
+            return;
+        }
+
+        _runner = _open(brief.Text);
+        if (_runner is not null)
+        {
+            Pull();
+            return;
+        }
+
+        _refused.Add(brief.Campaign);
+        Look();
+    }
+
+    private void Leave()
+    {
+        _runner?.Dispose();
+        _runner = null;
+        _campaign = "";
+        _milliseconds = 0;
+    }
+
+    private void Pull()
+    {
+        Say(_campaign, new Pull(_milliseconds));
+        LookAfter(Again);
     }
 
     private void Take(Lease lease)
     {
-        if (_isBusy)
+        if (_isBusy || _runner is not { } runner)
         {
             // The answer to a pull that was said twice: the next pull gives its trials back.
             return;
@@ -66,14 +138,12 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
 
         if (lease.Trials.Length == 0)
         {
-            Timers.StartSingleTimer("pull", new PullNow(), Pause);
+            LookAfter(Pause);
             return;
         }
 
-        Timers.Cancel("pull");
+        Timers.Cancel("look");
         _isBusy = true;
-        _runner ??= _open();
-        ITrialRunner runner = _runner;
         IActorRef self = Self;
         var thread = new Thread(() => Run(runner, lease, self)) { IsBackground = true, Name = "trials" };
         thread.Start();
@@ -94,24 +164,25 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
         _milliseconds =
             _milliseconds == 0 ? ended.Milliseconds : ((3 * _milliseconds) + ended.Milliseconds + 3) / 4;
         var report = new Report(++_reports, ended.Results);
-        _unacknowledged.Add(report.Number, report);
-        Say(report);
+        _unacknowledged.Add(report.Number, (_campaign, report));
+        Say(_campaign, report);
         Pull();
     }
 
     private void SayAgain()
     {
-        foreach (Report report in _unacknowledged.Values)
+        foreach ((string campaign, Report report) in _unacknowledged.Values)
         {
-            Say(report);
+            Say(campaign, report);
         }
     }
 
-    private void Say(ICampaignMessage message) => _region.Tell(new ShardingEnvelope(_campaign, message));
+    private void Say(string campaign, ICampaignMessage message) =>
+        _campaigns.Tell(new ShardingEnvelope(campaign, message));
 
     private sealed record Ended(TrialResult[] Results, int Milliseconds);
 
-    private sealed record PullNow;
+    private sealed record LookNow;
 
     private sealed record ReportAgain;
 }

@@ -106,6 +106,8 @@ public static class CommandLine
             new SweepCommand(shell, laboratory),
             new ShrinkCommand(shell, laboratory),
             new SlotCommand(shell, laboratory),
+            new WorkerCommand(shell),
+            new CoordinatorCommand(shell),
             new ReportCommand(shell),
             new ExportCommand(shell, laboratory),
             new BenchCommand(shell, laboratory),

@@ -19,7 +19,7 @@ public sealed class SweepTests : IDisposable
 
         for (int time = 0; time < 2; time++)
         {
-            using SweepProcess sweep = SweepProcess.Start(Scenario, Seeds, killed, "--jobs", "2");
+            using LabProcess sweep = LabProcess.Sweep(Scenario, Seeds, killed, "--jobs", "2");
             Thread.Sleep(TimeSpan.FromSeconds(5));
             sweep.Kill();
         }
@@ -34,7 +34,7 @@ public sealed class SweepTests : IDisposable
     public void A_slot_that_is_killed_costs_no_result()
     {
         string undisturbed = Sweep("undisturbed", "--jobs", "1");
-        using SweepProcess sweep = SweepProcess.Start(
+        using LabProcess sweep = LabProcess.Sweep(
             Scenario,
             Seeds,
             Path.Combine(_folder, "hit"),
@@ -64,7 +64,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void A_trial_that_takes_too_long_is_unknown_and_the_others_go_on()
     {
-        using SweepProcess sweep = SweepProcess.Start(
+        using LabProcess sweep = LabProcess.Sweep(
             Scenario,
             "1..2",
             Path.Combine(_folder, "slow"),
@@ -82,7 +82,7 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void Until_fail_stops_early_and_the_same_command_goes_on_later()
     {
-        using SweepProcess sweep = SweepProcess.Start(
+        using LabProcess sweep = LabProcess.Sweep(
             Scenario,
             "1..400",
             Path.Combine(_folder, "first"),
@@ -100,15 +100,10 @@ public sealed class SweepTests : IDisposable
 
     private string Sweep(string name, params string[] more)
     {
-        using SweepProcess sweep = SweepProcess.Start(Scenario, Seeds, Path.Combine(_folder, name), more);
+        using LabProcess sweep = LabProcess.Sweep(Scenario, Seeds, Path.Combine(_folder, name), more);
         sweep.Finish();
         return Table(name);
     }
 
-    private string Table(string name) =>
-        File.ReadAllText(
-            Directory
-                .GetFiles(Path.Combine(_folder, name), "sweep-*.csv", SearchOption.AllDirectories)
-                .Single()
-        );
+    private string Table(string name) => SweepTable.Of(Path.Combine(_folder, name));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Simulation.Campaigns;
 using Simulation.Cli.Lab;
+using Simulation.Cli.Sweeps;
 using Simulation.Reports;
 using Simulation.Scenarios.Running;
 using Simulation.Scenarios.Search;
@@ -10,13 +11,11 @@ using Simulation.Scenarios.Search;
 namespace Simulation.Cli.Commands;
 
 /// <summary>
-/// Runs the trials that a sweep asks for: reads lines of trial, seed and cell, writes a line of JSON for each.
+/// Runs the trials that a sweep asks for: reads the sweep's brief, then a line with the number of each trial, and
+/// writes a line of JSON for each.
 /// </summary>
 internal sealed class SlotCommand : Command
 {
-    private readonly Argument<string> _file = Switches.Word("FILE", "The scenario file.");
-    private readonly Option<string[]> _set = Switches.Set();
-    private readonly Option<string?> _params = Switches.Params();
     private readonly Shell _shell;
     private readonly ILaboratory _laboratory;
 
@@ -26,27 +25,27 @@ internal sealed class SlotCommand : Command
         _shell = shell;
         _laboratory = laboratory;
         Hidden = true;
-        Add(_file);
-        Add(_set);
-        Add(_params);
-        SetAction(parsed => (int)Run(parsed));
+        SetAction(_ => (int)Run());
     }
 
-    private ExitCode Run(ParseResult parsed)
+    private ExitCode Run()
     {
+        if (SweepBrief.Read(_shell.In.ReadLine() ?? "") is not { } brief)
+        {
+            return ExitCode.WrongInput;
+        }
+
         (ulong Seed, LoadedScenario Scenario)? loaded = null;
         while (_shell.In.ReadLine() is { } line)
         {
-            string[] words = line.Split(' ');
-            int trial = int.Parse(words[0], CultureInfo.InvariantCulture);
-            ulong seed = ulong.Parse(words[1], CultureInfo.InvariantCulture);
-            int cell = int.Parse(words[2], CultureInfo.InvariantCulture);
+            int trial = int.Parse(line, CultureInfo.InvariantCulture);
+            ulong seed = brief.SeedOf(trial);
             if (loaded?.Seed != seed)
             {
-                loaded = (seed, Load(parsed, seed));
+                loaded = (seed, _laboratory.Load(brief.Source(seed)));
             }
 
-            RunResult run = loaded.Value.Scenario.Runs[cell].Run(new RunWishes())!;
+            RunResult run = loaded.Value.Scenario.Runs[brief.CellOf(trial)].Run(new RunWishes())!;
             _shell.Out.WriteLine(
                 JsonSerializer.Serialize(Result(trial, run), CampaignJson.Default.TrialResult)
             );
@@ -55,18 +54,6 @@ internal sealed class SlotCommand : Command
 
         return ExitCode.Held;
     }
-
-    private LoadedScenario Load(ParseResult parsed, ulong seed) =>
-        _laboratory.Load(
-            new ScenarioSource
-            {
-                Path = parsed.GetValue(_file)!,
-                Seed = seed,
-                Sets = parsed.GetValue(_set)!,
-                ParamsPath = parsed.GetValue(_params),
-                IsLargeMeant = true,
-            }
-        );
 
     private static TrialResult Result(int trial, RunResult run)
     {

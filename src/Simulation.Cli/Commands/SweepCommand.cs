@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Simulation.Campaigns;
+using Simulation.Campaigns.Storage;
 using Simulation.Cli.Lab;
 using Simulation.Cli.Output;
 using Simulation.Cli.Sweeps;
@@ -20,9 +21,11 @@ internal sealed class SweepCommand : Command
         Examples:
           simlab sweep scenarios/swarm.yaml --seeds 1..500
           simlab sweep scenarios/swarm.yaml --seeds 1..100000 --until-fail --time-limit 10m
+          simlab sweep scenarios/swarm.yaml --seeds 1..100000 --listen 10.0.0.5:5101   (and: simlab worker)
         """;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Argument<string> _file = Switches.Word("FILE", "The scenario file.");
     private readonly Option<SeedRange?> _seeds = Seeds();
@@ -45,11 +48,23 @@ internal sealed class SweepCommand : Command
         "How much of your own time one trial may take before it counts as unknown; 5m where not said.",
         "D"
     );
-    private readonly Option<int?> _jobs = new("--jobs")
+    private readonly Option<int?> _jobs = ClusterSwitches.Jobs();
+    private readonly Option<NodeAddress?> _listen = ClusterSwitches.Listen();
+    private readonly Option<NodeAddress[]> _join = ClusterSwitches.Join(
+        "Work in a cluster that is there: a coordinator's address.",
+        isRequired: false
+    );
+    private readonly Option<string?> _store = new("--store")
     {
-        Description = "How many trials at once; as many as there are cores where not said.",
-        HelpName = "N",
+        Description =
+            "Where campaigns are stored: postgres://user:password@host:port/database, or a file; "
+            + "campaigns.db in the folder of results where not said.",
+        HelpName = "PLACE",
     };
+    private readonly Option<bool> _onlyCoordinate = Switches.Flag(
+        "--only-coordinate",
+        "Run no trials here: leave them to workers."
+    );
 
     private readonly Shell _shell;
     private readonly ILaboratory _laboratory;
@@ -64,6 +79,10 @@ internal sealed class SweepCommand : Command
         [
             _seeds,
             _jobs,
+            _listen,
+            _join,
+            _store,
+            _onlyCoordinate,
             _untilFail,
             _timeLimit,
             _trialLimit,
@@ -74,7 +93,6 @@ internal sealed class SweepCommand : Command
             _form,
         ];
         Array.ForEach(options, Add);
-        _jobs.AcceptFromOne();
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -107,21 +125,18 @@ internal sealed class SweepCommand : Command
         }
 
         SeedRange seeds = parsed.GetValue(_seeds) ?? new SeedRange(1, 100);
-        LoadedScenario scenario = Load(parsed, file, seeds);
+        ScenarioSource source = Source(parsed, file, seeds);
+        LoadedScenario scenario = _laboratory.Load(source);
         scenario.Say(_shell);
         if (scenario.ProblemCount > 0)
         {
             return ExitCode.WrongInput;
         }
 
-        SweepPlan plan = SweepPlan.Of(
-            file,
-            scenario,
-            seeds,
-            [.. Switches.Repeated(parsed.GetValue(_set)!, parsed.GetValue(_params))]
-        );
-        string path = Path.Combine(parsed.GetValue(_out)!, "campaigns.db");
-        CampaignStore store = Written.To(path, () => new CampaignStore(path));
+        TimeSpan trialLimit = parsed.GetValue(_trialLimit)?.ToTimeSpan() ?? TimeSpan.FromMinutes(5);
+        var plan = SweepPlan.Of(source, scenario, seeds, trialLimit);
+        string path = parsed.GetValue(_store) ?? Path.Combine(parsed.GetValue(_out)!, "campaigns.db");
+        CampaignStore store = Written.To(path, () => CampaignStore.Open(path));
         if (parsed.GetValue(_restart))
         {
             Written.To(path, () => store.Forget(plan.Id));
@@ -142,17 +157,15 @@ internal sealed class SweepCommand : Command
         File.Move(path + ".part", path, overwrite: true);
     }
 
-    private LoadedScenario Load(ParseResult parsed, string file, SeedRange seeds) =>
-        _laboratory.Load(
-            new ScenarioSource
-            {
-                Path = file,
-                Seed = seeds.First,
-                Sets = parsed.GetValue(_set)!,
-                ParamsPath = parsed.GetValue(_params),
-                IsLargeMeant = true,
-            }
-        );
+    private ScenarioSource Source(ParseResult parsed, string file, SeedRange seeds) =>
+        new()
+        {
+            Path = file,
+            Seed = seeds.First,
+            Sets = parsed.GetValue(_set)!,
+            ParamsPath = parsed.GetValue(_params),
+            IsLargeMeant = true,
+        };
 
     /// <summary>Runs what is not done yet; tells whether something is still to be done.</summary>
     private async Task<(Results Results, bool IsCut)> MakeAsync(
@@ -161,8 +174,31 @@ internal sealed class SweepCommand : Command
         ParseResult parsed
     )
     {
-        using var host = CampaignHost.Start(store);
-        Progress progress = await host.PlanAsync(plan.Id, new Plan(plan.Name, plan.Trials))
+        CampaignNode node = await OpenAsync(store, parsed).ConfigureAwait(false);
+        await using (node.ConfigureAwait(false))
+        {
+            return await MakeAsync(plan, node, parsed).ConfigureAwait(false);
+        }
+    }
+
+    private Task<CampaignNode> OpenAsync(CampaignStore store, ParseResult parsed)
+    {
+        NodeAddress[] join = parsed.GetValue(_join)!;
+        NodeAddress own =
+            parsed.GetValue(_listen) ?? (join.Length > 0 ? join[0].SeenFromHere() : NodeAddress.Loopback);
+        return CampaignNode.CoordinateAsync(store, own, join, Patience);
+    }
+
+    private async Task<(Results Results, bool IsCut)> MakeAsync(
+        SweepPlan plan,
+        CampaignNode node,
+        ParseResult parsed
+    )
+    {
+        Progress progress = await node.PlanAsync(
+                plan.Id,
+                new Plan(plan.Name, plan.Trials, plan.Brief.Write())
+            )
             .ConfigureAwait(false);
         int before = progress.Done;
         if (before > 0 && before < progress.Trials)
@@ -172,11 +208,12 @@ internal sealed class SweepCommand : Command
             );
         }
 
-        TimeSpan trialLimit = parsed.GetValue(_trialLimit)?.ToTimeSpan() ?? TimeSpan.FromMinutes(5);
-        int jobs = Math.Min(parsed.GetValue(_jobs) ?? Environment.ProcessorCount, progress.Trials - before);
+        int jobs = parsed.GetValue(_onlyCoordinate)
+            ? 0
+            : Math.Min(parsed.GetValue(_jobs) ?? Environment.ProcessorCount, progress.Trials - before);
         for (int slot = 0; slot < jobs; slot++)
         {
-            host.AddSlot(plan.Id, () => new TrialProcess(plan, trialLimit));
+            node.AddSlot(text => TrialProcess.Open(text, _shell));
         }
 
         TimeSpan begun = _shell.Elapsed;
@@ -184,13 +221,13 @@ internal sealed class SweepCommand : Command
         while (progress.Done < progress.Trials && !IsOver(progress, parsed))
         {
             await Task.Delay(Look).ConfigureAwait(false);
-            progress = await host.ProgressAsync(plan.Id).ConfigureAwait(false);
+            progress = await node.ProgressAsync(plan.Id).ConfigureAwait(false);
             bar.Draw(progress.Done, 0, Words(progress, progress.Done - before, _shell.Elapsed - begun));
         }
 
         bar.Clear();
-        await host.StopSlotsAsync().ConfigureAwait(false);
-        Results results = await host.ResultsAsync(plan.Id).ConfigureAwait(false);
+        await node.StopSlotsAsync().ConfigureAwait(false);
+        Results results = await node.ResultsAsync(plan.Id).ConfigureAwait(false);
         return (results, results.Recorded.Length < plan.Trials);
     }
 

@@ -28,7 +28,10 @@ internal sealed class Laboratory : ILaboratory
     public LoadedScenario Load(ScenarioSource source)
     {
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        string? Read(string path) => texts.TryGetValue(path, out string? text) ? text : Remember(texts, path);
+        string? Read(string path) =>
+            source.Texts is { } given ? given.GetValueOrDefault(path)
+            : texts.TryGetValue(path, out string? text) ? text
+            : Remember(texts, path);
         if (source.Text is not null)
         {
             texts[source.Path] = source.Text;
@@ -54,7 +57,10 @@ internal sealed class Laboratory : ILaboratory
                 forGitHub
                     ? ProblemRenderer.RenderForGitHub(loaded.Problems)
                     : ProblemRenderer.Render(loaded.Problems, path => texts.GetValueOrDefault(path))
-        );
+        )
+        {
+            Texts = texts,
+        };
     }
 
     private static string? Remember(SortedDictionary<string, string> texts, string path)

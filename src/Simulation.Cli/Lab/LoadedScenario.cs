@@ -21,6 +21,9 @@ public sealed record LoadedScenario(
     Func<bool, string> Problems
 )
 {
+    /// <summary>The texts of all files that were read, by their paths.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new SortedDictionary<string, string>();
+
     /// <summary>Tells the user all that is wrong.</summary>
     internal void Say(Shell shell, bool isForGitHub = false)
     {

@@ -9,6 +9,9 @@ public sealed record ScenarioSource
     /// <summary>Its text; null reads it from the path.</summary>
     public string? Text { get; init; }
 
+    /// <summary>All files that may be read, by their paths; null reads them from the disk.</summary>
+    public IReadOnlyDictionary<string, string>? Texts { get; init; }
+
     /// <summary>The seed in place of the file's, or null.</summary>
     public ulong? Seed { get; init; }
 

@@ -50,7 +50,7 @@ internal sealed class SweepSummary
         foreach (FailureGroup group in Groups)
         {
             TrialResult trial = group.Cheapest;
-            string cell = _plan.Cells[_plan.CellOf(trial.Trial)];
+            string cell = _plan.Cells[_plan.Brief.CellOf(trial.Trial)];
             string where = cell.Length == 0 ? "" : $", {cell}";
             yield return "";
             yield return $"  {Word(group.Verdict)}  {Figures.Some(group.Count, "trial")}  {group.Signature}";
@@ -83,7 +83,7 @@ internal sealed class SweepSummary
                 Groups.Select(group =>
                     (object?)
                         new JsonMap()
-                            .With("cell", _plan.Cells[_plan.CellOf(group.Cheapest.Trial)])
+                            .With("cell", _plan.Cells[_plan.Brief.CellOf(group.Cheapest.Trial)])
                             .With("count", group.Count)
                             .With("run", group.Cheapest.RunId)
                             .With("seed", Seed(group.Cheapest.Trial))
@@ -100,15 +100,15 @@ internal sealed class SweepSummary
     {
         string sets = string.Concat(
             _plan
-                .Cells[_plan.CellOf(trial)]
+                .Cells[_plan.Brief.CellOf(trial)]
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(set => $" --set {set}")
                 .Concat(_plan.Options.Select(option => " " + option))
         );
-        return $"simlab run {_plan.File} --seed {Seed(trial)}{sets}";
+        return $"simlab run {_plan.Brief.File} --seed {Seed(trial)}{sets}";
     }
 
-    private ulong Seed(int trial) => _plan.SeedOf(trial);
+    private ulong Seed(int trial) => _plan.Brief.SeedOf(trial);
 
     private int Count(TrialVerdict verdict) => _results.Recorded.Count(result => result.Verdict == verdict);
 

@@ -15,8 +15,8 @@ internal static class SweepTable
         {
             text.AppendJoin(
                     ',',
-                    plan.SeedOf(result.Trial),
-                    CsvText.Cell(plan.Cells[plan.CellOf(result.Trial)]),
+                    plan.Brief.SeedOf(result.Trial),
+                    CsvText.Cell(plan.Cells[plan.Brief.CellOf(result.Trial)]),
                     result.Verdict.ToString().ToLowerInvariant(),
                     result.RunId,
                     result.Fingerprint,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Simulation.Campaigns;
 
@@ -8,11 +9,27 @@ namespace Simulation.Cli.Sweeps;
 /// Runs trials in a process of their own, which has to itself what a deterministic run needs of a process, and
 /// whose end, when a trial hangs or crashes, costs that trial alone.
 /// </summary>
-internal sealed class TrialProcess(SweepPlan plan, TimeSpan limit) : ITrialRunner
+internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
 {
     private const int Tries = 2;
 
     private Process? _process;
+
+    /// <summary>What runs the trials of a campaign; null where this version of the lab cannot.</summary>
+    /// <param name="text">The campaign's brief.</param>
+    /// <param name="shell">Where the user is told that it cannot.</param>
+    public static TrialProcess? Open(string text, Shell shell)
+    {
+        SweepBrief? brief = SweepBrief.Read(text);
+        if (brief is null)
+        {
+            shell.Say(
+                $"a campaign is of another version of simlab than {SweepBrief.OwnEngine}: left to others"
+            );
+        }
+
+        return brief is null ? null : new TrialProcess(brief);
+    }
 
     /// <inheritdoc/>
     public TrialResult Run(int trial)
@@ -39,12 +56,12 @@ internal sealed class TrialProcess(SweepPlan plan, TimeSpan limit) : ITrialRunne
         try
         {
             Process process = _process ??= Begin();
-            process.StandardInput.WriteLine($"{trial} {plan.SeedOf(trial)} {plan.CellOf(trial)}");
+            process.StandardInput.WriteLine(trial.ToString(CultureInfo.InvariantCulture));
             process.StandardInput.Flush();
             Task<string?> line = process.StandardOutput.ReadLineAsync();
-            if (!line.Wait(limit))
+            if (!line.Wait(TimeSpan.FromMilliseconds(brief.TrialMilliseconds)))
             {
-                because = $"the trial did not end within {limit.TotalSeconds:0} s";
+                because = $"the trial did not end within {brief.TrialMilliseconds / 1000} s";
                 return null;
             }
 
@@ -67,12 +84,13 @@ internal sealed class TrialProcess(SweepPlan plan, TimeSpan limit) : ITrialRunne
 
     private Process Begin()
     {
-        ProcessStartInfo start = OwnProgram.Start("slot", [plan.File, .. plan.Options]);
+        ProcessStartInfo start = OwnProgram.Start("slot", []);
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
+        process.StandardInput.WriteLine(brief.Write());
         return process;
     }
 

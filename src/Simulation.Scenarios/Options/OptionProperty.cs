@@ -8,6 +8,8 @@ namespace Simulation.Scenarios.Options;
 /// <summary>One key of an options record, as its property declares it.</summary>
 public sealed record OptionProperty
 {
+    private static readonly ConditionalWeakTable<Type, IReadOnlyList<OptionProperty>> Known = [];
+
     private OptionProperty(PropertyInfo property, OptionAttribute attribute)
     {
         Property = property;
@@ -41,25 +43,7 @@ public sealed record OptionProperty
     /// <summary>
     /// The keys of an options record: those of its base records first, each in the order of declaration.
     /// </summary>
-    public static IReadOnlyList<OptionProperty> Of(Type optionsType)
-    {
-        var properties = new List<OptionProperty>();
-        for (Type? type = optionsType; type is not null; type = type.BaseType)
-        {
-            const BindingFlags Declared =
-                BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
-            properties.InsertRange(
-                0,
-                type.GetProperties(Declared)
-                    .OrderBy(property => property.MetadataToken)
-                    .Select(property => (property, attribute: property.GetCustomAttribute<OptionAttribute>()))
-                    .Where(pair => pair.attribute is not null)
-                    .Select(pair => new OptionProperty(pair.property, pair.attribute!))
-            );
-        }
-
-        return properties;
-    }
+    public static IReadOnlyList<OptionProperty> Of(Type optionsType) => Known.GetValue(optionsType, Declared);
 
     /// <summary>Whether a type is an options record of its own.</summary>
     public static bool IsRecord(Type type) =>
@@ -81,4 +65,23 @@ public sealed record OptionProperty
         && pair.GetGenericArguments()[0] == typeof(string)
             ? pair.GetGenericArguments()[1]
             : null;
+
+    private static IReadOnlyList<OptionProperty> Declared(Type optionsType)
+    {
+        var properties = new List<OptionProperty>();
+        for (Type? type = optionsType; type is not null; type = type.BaseType)
+        {
+            const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+            properties.InsertRange(
+                0,
+                type.GetProperties(Own)
+                    .OrderBy(property => property.MetadataToken)
+                    .Select(property => (property, attribute: property.GetCustomAttribute<OptionAttribute>()))
+                    .Where(pair => pair.attribute is not null)
+                    .Select(pair => new OptionProperty(pair.property, pair.attribute!))
+            );
+        }
+
+        return properties;
+    }
 }

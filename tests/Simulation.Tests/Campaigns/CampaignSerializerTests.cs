@@ -11,7 +11,11 @@ public sealed class CampaignSerializerTests
     public static TheoryData<object, string, string> Stored =>
         new()
         {
-            { new Planned("swarm", 500), "planned-1", """{"name":"swarm","trials":500}""" },
+            {
+                new Planned("swarm", 500, "brief"),
+                "planned-2",
+                """{"name":"swarm","trials":500,"brief":"brief"}"""
+            },
             {
                 new Recorded(
                     [new TrialResult(7, TrialVerdict.Failed, "a1b2c3", "00ff", "lost", "why", 12)],
@@ -46,7 +50,7 @@ public sealed class CampaignSerializerTests
                 .Where(type => type.IsAssignableTo(typeof(ICampaignMessage)) && type.IsClass),
         ];
 
-        Assert.Equal(11, messages.Length);
+        Assert.Equal(16, messages.Length);
         Assert.All(messages, type => Assert.NotNull(CampaignJson.Default.GetTypeInfo(type)));
     }
 

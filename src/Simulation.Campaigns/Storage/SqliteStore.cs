@@ -1,0 +1,40 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Simulation.Campaigns.Storage;
+
+/// <summary>A file of SQLite with a log that is written ahead: for one coordinator, with nothing to install.</summary>
+internal sealed class SqliteStore : CampaignStore
+{
+    public SqliteStore(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        ConnectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            DefaultTimeout = 30,
+        }.ToString();
+        Execute("PRAGMA journal_mode=WAL");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Only the coordinator has the file, so that workers that are cut off give up, never it.</remarks>
+    internal override string SplitBrainResolver =>
+        "active-strategy = keep-oldest, keep-oldest { role = coordinator, down-if-alone = off }";
+
+    /// <inheritdoc/>
+    private protected override string Provider => "SQLite.MS";
+
+    /// <inheritdoc/>
+    private protected override string ConnectionString { get; }
+
+    /// <inheritdoc/>
+    private protected override bool MakesTables => true;
+
+    /// <inheritdoc/>
+    private protected override bool HasJournal() =>
+        Count("SELECT count(*) FROM sqlite_master WHERE name = 'journal'") > 0;
+
+    /// <inheritdoc/>
+    private protected override DbConnection Connect() => new SqliteConnection(ConnectionString);
+}

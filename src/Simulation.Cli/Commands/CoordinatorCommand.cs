@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Simulation.Campaigns;
+using Simulation.Campaigns.Storage;
+using Simulation.Cli.Output;
+using Simulation.Cli.Sweeps;
+
+namespace Simulation.Cli.Commands;
+
+/// <summary>Stands by for the coordinator of a cluster.</summary>
+internal sealed class CoordinatorCommand : Command
+{
+    private const string Text = """
+        Stand by for sweeps whose store others reach too: when the process of a sweep dies, its campaign goes on
+        here. Takes three processes or more, workers included: the smaller part of a split gives up.
+
+        Examples:
+          simlab sweep scenarios/swarm.yaml --seeds 1..100000 --listen 10.0.0.5:5101 --store postgres://lab@db/lab
+          simlab coordinator --join 10.0.0.5:5101 --listen 10.0.0.6:5101 --store postgres://lab@db/lab
+        """;
+
+    private readonly Option<NodeAddress[]> _join = ClusterSwitches.Join(
+        "Where the sweep, or another coordinator, listens.",
+        isRequired: true
+    );
+    private readonly Option<NodeAddress?> _listen = ClusterSwitches.Listen();
+    private readonly Option<string> _store = new("--store")
+    {
+        Description = "The database that the sweep has: postgres://user:password@host:port/database.",
+        HelpName = "URL",
+        Required = true,
+    };
+
+    public CoordinatorCommand(Shell shell)
+        : base("coordinator", Text)
+    {
+        Add(_join);
+        Add(_listen);
+        Add(_store);
+        SetAction(parsed =>
+        {
+            string place = parsed.GetValue(_store)!;
+            CampaignStore store = Written.To(place, () => CampaignStore.Open(place));
+            NodeAddress[] join = parsed.GetValue(_join)!;
+            NodeAddress own = parsed.GetValue(_listen) ?? join[0].SeenFromHere();
+            return (int)
+                new Membership(shell, join)
+                    .StayAsync(patience => CampaignNode.CoordinateAsync(store, own, join, patience))
+                    .GetAwaiter()
+                    .GetResult();
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Simulation.Campaigns.Tests;
+
+/// <summary>The processes of a test that work for one campaign, and a folder for what they leave.</summary>
+internal sealed class Cluster : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly List<LabProcess> _processes = [];
+
+    /// <summary>A folder that goes with the cluster.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("simlab-cluster-").FullName;
+
+    /// <summary>A port of this machine that nobody uses.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>An address on this machine that nobody uses.</summary>
+    public static string FreeAddress() => $"127.0.0.1:{FreePort()}";
+
+    /// <summary>Takes a process in, to be killed with the cluster.</summary>
+    public LabProcess Add(LabProcess process)
+    {
+        _processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Starts workers, and waits until all of them run trials.</summary>
+    public LabProcess[] AddWorkers(int count, params string[] join)
+    {
+        string[] words = ["worker", "--jobs", "1", .. join.SelectMany(at => (string[])["--join", at])];
+        LabProcess[] workers = [.. Enumerable.Range(0, count).Select(_ => Add(LabProcess.Start(words)))];
+        var watch = Stopwatch.StartNew();
+        while (workers.Any(worker => worker.Slots().Count == 0))
+        {
+            Assert.True(watch.Elapsed < Patience, "the workers do not work");
+            Thread.Sleep(50);
+        }
+
+        return workers;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _processes.ForEach(process => process.Dispose());
+        Directory.Delete(Folder, recursive: true);
+    }
+}
