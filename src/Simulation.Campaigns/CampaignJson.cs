@@ -24,4 +24,5 @@ namespace Simulation.Campaigns;
 [JsonSerializable(typeof(Planned))]
 [JsonSerializable(typeof(Recorded))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(string))]
 public sealed partial class CampaignJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 
 namespace Simulation.Campaigns.Storage;
 
@@ -29,7 +30,10 @@ public abstract class CampaignStore
         get
         {
             string common = $$"""
-                connection-string = "{{ConnectionString}}"
+                connection-string = {{JsonSerializer.Serialize(
+                    ConnectionString,
+                    CampaignJson.Default.String
+                )}}
                 provider-name = "{{Provider}}"
                 auto-initialize = {{(MakesTables ? "on" : "off")}}
                 circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 2s }
