@@ -1,3 +1,4 @@
+using Simulation.Components.Routing;
 using Simulation.Components.Workloads;
 using Simulation.Histories;
 using Simulation.Kernel;
@@ -70,4 +71,10 @@ public sealed record Component(
 {
     /// <summary>The processes that hold the data, which converge or do not; its own replicas unless said.</summary>
     public IReadOnlyList<ProcessRef> Holders { get; init; } = Replicas;
+
+    /// <summary>Whether its replicas answer shallow health checks.</summary>
+    internal bool AnswersProbes { get; init; }
+
+    /// <summary>Who tells clients which of its replicas to ask; null where they may ask any.</summary>
+    internal NameService? Names { get; init; }
 }

@@ -100,7 +100,8 @@ public static class Figures
         {
             < 120 => (seconds, "s"),
             < 7200 => (seconds / 60, "m"),
-            _ => (seconds / 3600, "h"),
+            < 172_800 => (seconds / 3600, "h"),
+            _ => (seconds / 86_400, "d"),
         };
         return value.ToString("0.#", CultureInfo.InvariantCulture) + unit;
     }

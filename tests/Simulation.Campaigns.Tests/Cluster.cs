@@ -32,18 +32,21 @@ internal sealed class Cluster : IDisposable
         return process;
     }
 
+    /// <summary>Starts a stand-by, and waits until it is in.</summary>
+    public void AddCoordinator(string join, string listen, string store)
+    {
+        LabProcess coordinator = Add(
+            LabProcess.Start("coordinator", "--join", join, "--listen", listen, "--store", store)
+        );
+        WaitFor(() => coordinator.Told.Contains("joined"), "the coordinator does not join");
+    }
+
     /// <summary>Starts workers, and waits until all of them run trials.</summary>
     public LabProcess[] AddWorkers(int count, params string[] join)
     {
         string[] words = ["worker", "--jobs", "1", .. join.SelectMany(at => (string[])["--join", at])];
         LabProcess[] workers = [.. Enumerable.Range(0, count).Select(_ => Add(LabProcess.Start(words)))];
-        var watch = Stopwatch.StartNew();
-        while (workers.Any(worker => worker.Slots().Count == 0))
-        {
-            Assert.True(watch.Elapsed < Patience, "the workers do not work");
-            Thread.Sleep(50);
-        }
-
+        WaitFor(() => workers.All(worker => worker.Slots().Count > 0), "the workers do not work");
         return workers;
     }
 
@@ -52,5 +55,15 @@ internal sealed class Cluster : IDisposable
     {
         _processes.ForEach(process => process.Dispose());
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void WaitFor(Func<bool> isSo, string otherwise)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(watch.Elapsed < Patience, otherwise);
+            Thread.Sleep(50);
+        }
     }
 }

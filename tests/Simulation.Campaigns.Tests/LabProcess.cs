@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 
 namespace Simulation.Campaigns.Tests;
 
@@ -10,13 +10,13 @@ internal sealed class LabProcess : IDisposable
 
     private readonly Process _process;
     private readonly Task<string> _said;
-    private readonly StringBuilder _told = new();
+    private readonly ConcurrentQueue<string?> _told = new();
 
     private LabProcess(Process process)
     {
         _process = process;
         _said = process.StandardOutput.ReadToEndAsync();
-        process.ErrorDataReceived += (_, line) => _told.AppendLine(line.Data);
+        process.ErrorDataReceived += (_, line) => _told.Enqueue(line.Data);
         process.BeginErrorReadLine();
     }
 
@@ -50,7 +50,7 @@ internal sealed class LabProcess : IDisposable
         ];
 
     /// <summary>What it told people, and is no result; complete once it has finished.</summary>
-    public string Told => _told.ToString();
+    public string Told => string.Join('\n', _told);
 
     /// <summary>Kills it and all that it started, as a power cut would.</summary>
     public void Kill()

@@ -18,6 +18,8 @@ internal sealed class CoordinatorCommand : Command
           simlab coordinator --join 10.0.0.5:5101 --listen 10.0.0.6:5101 --store postgres://lab@db/lab
         """;
 
+    private static readonly TimeSpan Search = TimeSpan.FromSeconds(10);
+
     private readonly Option<NodeAddress[]> _join = ClusterSwitches.Join(
         "Where the sweep, or another coordinator, listens.",
         isRequired: true
@@ -44,9 +46,33 @@ internal sealed class CoordinatorCommand : Command
             NodeAddress own = parsed.GetValue(_listen) ?? join[0].SeenFromHere();
             return (int)
                 new Membership(shell, join)
-                    .StayAsync(patience => CampaignNode.CoordinateAsync(store, own, join, patience))
+                    .StayAsync(
+                        (patience, isAgain) =>
+                            OpenAsync(store, own, join, isAgain ? Search : patience, isAgain)
+                    )
                     .GetAwaiter()
                     .GetResult();
         });
+    }
+
+    /// <summary>
+    /// One that was put out of its cluster, and finds nobody, begins one: the store lets only one write.
+    /// </summary>
+    private static async Task<CampaignNode> OpenAsync(
+        CampaignStore store,
+        NodeAddress own,
+        NodeAddress[] join,
+        TimeSpan patience,
+        bool isAgain
+    )
+    {
+        try
+        {
+            return await CampaignNode.CoordinateAsync(store, own, join, patience).ConfigureAwait(false);
+        }
+        catch (IOException) when (isAgain)
+        {
+            return await CampaignNode.CoordinateAsync(store, own, [], patience).ConfigureAwait(false);
+        }
     }
 }

@@ -33,7 +33,7 @@ internal sealed class WorkerCommand : Command
             int jobs = parsed.GetValue(_jobs) ?? Environment.ProcessorCount;
             return (int)
                 new Membership(shell, join)
-                    .StayAsync(patience => OpenAsync(join, jobs, patience))
+                    .StayAsync((patience, _) => OpenAsync(join, jobs, patience))
                     .GetAwaiter()
                     .GetResult();
         });

@@ -11,7 +11,8 @@ internal static class ClusterSwitches
         new("--listen")
         {
             Description =
-                "Let workers join here, at an address that they reach. Whoever reaches it can join: there is no password.",
+                "Let workers join here, at an address that they reach. "
+                + "Whoever reaches it can join: there is no password.",
             HelpName = "HOST:PORT",
             CustomParser = result => Address(result, result.Tokens[0].Value),
         };

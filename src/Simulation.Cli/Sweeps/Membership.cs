@@ -16,15 +16,17 @@ internal sealed class Membership(Shell shell, IReadOnlyList<NodeAddress> join)
     private bool _wasIn;
 
     /// <summary>Stays until the user ends it, or nobody answers.</summary>
-    /// <param name="open">Joins, for as long as it is given, or fails with an <see cref="IOException"/>.</param>
+    /// <param name="open">
+    /// Joins, for as long as it is given, or fails with an <see cref="IOException"/>; told whether it was in before.
+    /// </param>
     /// <exception cref="CommandFailure">Nobody ever answered.</exception>
-    public async Task<ExitCode> StayAsync(Func<TimeSpan, Task<CampaignNode>> open)
+    public async Task<ExitCode> StayAsync(Func<TimeSpan, bool, Task<CampaignNode>> open)
     {
         while (!shell.IsInterrupted)
         {
             try
             {
-                CampaignNode node = await open(Patience).ConfigureAwait(false);
+                CampaignNode node = await open(Patience, _wasIn).ConfigureAwait(false);
                 await using (node.ConfigureAwait(false))
                 {
                     shell.Say(_wasIn ? "joined again" : $"joined {string.Join(" or ", join)}");

@@ -64,6 +64,8 @@ public static class FaultCatalog
         AddShard.Kind,
         RemoveShard.Kind,
         SplitShard.Kind,
+        DnsError.Kind,
+        DnsStale.Kind,
     ];
 
     /// <summary>The fault of a name, or null.</summary>

@@ -67,9 +67,10 @@ public static class Service
 
         string description = $"{count} replica{(count == 1 ? "" : "s")}, {options.Workers} at once each";
         return components.Length == 0
-            ? new Component(deployment.Name, description, replicas, deployment.Truth)
+            ? new Component(deployment.Name, description, replicas, deployment.Truth) { AnswersProbes = true }
             : new Component(deployment.Name, description, replicas, components[^1].Truth)
             {
+                AnswersProbes = true,
                 Holders = components[^1].Holders,
             };
     }

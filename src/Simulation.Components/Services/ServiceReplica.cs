@@ -1,4 +1,5 @@
 using Simulation.Components.Calls;
+using Simulation.Components.Routing;
 using Simulation.Components.Services.Balancing;
 using Simulation.Components.Services.Policies;
 using Simulation.Components.Stores;
@@ -95,6 +96,13 @@ internal sealed class ServiceReplica(
         {
             case KvRequest request:
                 Take(source, request);
+                break;
+            case HealthProbe probe:
+                if (!_cold.IsSet)
+                {
+                    Send(source, new HealthAnswer(probe.Number));
+                }
+
                 break;
             case KvReply reply:
                 foreach (Dependency dependency in _dependencies)

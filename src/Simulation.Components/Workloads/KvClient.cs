@@ -13,7 +13,7 @@ internal sealed class KvClient(Workload workload, int number)
     private readonly Dictionary<int, Value> _lastSeen = [];
 
     /// <inheritdoc/>
-    protected override void OnMessage(ProcessRef source, object message)
+    protected override void OnReply(ProcessRef source, object message)
     {
         if (message is not KvReply reply)
         {

@@ -1,3 +1,4 @@
+using Simulation.Components.Routing;
 using Simulation.Components.Services.Policies;
 using Simulation.Histories;
 using Simulation.Kernel;
@@ -21,8 +22,9 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     private readonly Dictionary<int, TOpen> _byOperation = [];
     private readonly Dictionary<ProcessTimer, TOpen> _byTimer = [];
     private readonly Stack<TOpen> _idle = new();
-    private ReplicaChoice _choice = null!;
-    private RandomStream _roaming = null!;
+    private readonly Queue<TOpen> _unresolved = new();
+    private ProcessTimer? _dns;
+    private Destination _destination = null!;
     private RandomStream _jitter = null!;
     private RetryBudget? _budget;
     private ProcessTimer _arrival = null!;
@@ -49,11 +51,15 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     protected override void OnStart()
     {
         TakeRole("client");
-        _choice = new ReplicaChoice(
-            CandidateOrder.ByNearness(Address.Node.Place, number, workload.Replicas),
-            avoidance: 5.Seconds
+        _destination = new Destination(
+            workload,
+            number,
+            Address.Node.Place,
+            World.Random.Split($"workload/{Plan.Name}/roaming/{number}"),
+            workload.Names is { } names
+                ? new StubResolver(names, number, Post, _dns = CreateTimer("dns"), Random.Split("dns"))
+                : null
         );
-        _roaming = World.Random.Split($"workload/{Plan.Name}/roaming/{number}");
         _jitter = World.Random.Split($"workload/{Plan.Name}/jitter/{number}");
         _budget = Plan.Retry?.Budget is { } share ? new RetryBudget(share) : null;
         _ok = World.Metrics.Counter("client.ok");
@@ -68,8 +74,32 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     }
 
     /// <inheritdoc/>
+    protected sealed override void OnMessage(ProcessRef source, object message)
+    {
+        if (message is DnsAnswer answer)
+        {
+            _destination.Take(answer, Now);
+            AskUnresolved();
+        }
+        else
+        {
+            OnReply(source, message);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void OnTimer(ProcessTimer timer)
     {
+        if (ReferenceEquals(timer, _dns))
+        {
+            if (_destination.OnSilence(Now))
+            {
+                AskUnresolved();
+            }
+
+            return;
+        }
+
         if (ReferenceEquals(timer, _arrival))
         {
             PlannedOperation planned = _next;
@@ -88,6 +118,9 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
 
         Continue(_byTimer[timer]);
     }
+
+    /// <summary>A replica answered.</summary>
+    protected abstract void OnReply(ProcessRef source, object message);
 
     /// <summary>The operation that is still open under an index of the history, or null.</summary>
     protected TOpen? OpenUnder(int operation) => _byOperation.GetValueOrDefault(operation);
@@ -128,7 +161,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     {
         if (open.Redirects > 0)
         {
-            _choice.Prefer(source);
+            _destination.Prefer(source);
         }
 
         _latency.Record(World.Loop.Now - open.Invoked);
@@ -203,10 +236,29 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         _byOperation.Add(open.Operation, open);
         _open.Add(1);
         _budget?.Earn();
-        Ask(open, Roams() ? _choice.At(_roaming.NextBelow(_choice.Count)) : _choice.First(Now));
+        if (_destination.IsKnown(Now))
+        {
+            Ask(open, _destination.First(Now));
+            return;
+        }
+
+        _unresolved.Enqueue(open);
+        open.Timer.Set(open.Deadline - Now);
+        _destination.Resolve();
     }
 
-    private bool Roams() => Plan.Roam.Millionths > 0 && _roaming.NextBelow(1_000_000) < Plan.Roam.Millionths;
+    private void Post(ProcessRef server, object query) => Send(server, query);
+
+    private void AskUnresolved()
+    {
+        while (_destination.WasKnown && _unresolved.TryDequeue(out TOpen? open))
+        {
+            if (open.Asked is null && ReferenceEquals(OpenUnder(open.Operation), open))
+            {
+                Ask(open, _destination.First(Now));
+            }
+        }
+    }
 
     private TOpen TakeIdle()
     {
@@ -230,7 +282,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         }
         else if (open.IsWaiting)
         {
-            _choice.Avoid(open.Asked!, Now);
+            _destination.Avoid(open.Asked!, Now);
             if (!Retry(open))
             {
                 open.Timer.Set(open.Deadline - Now);
@@ -238,7 +290,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
         }
         else
         {
-            Ask(open, MayMove(open) ? _choice.After(open.Asked!) : open.Asked!);
+            Ask(open, MayMove(open) ? _destination.After(open.Asked!) : open.Asked!);
         }
     }
 
@@ -246,7 +298,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     {
         if (open.IsWaiting)
         {
-            _choice.Avoid(open.Asked!, Now);
+            _destination.Avoid(open.Asked!, Now);
         }
 
         if (open.MayHappen)

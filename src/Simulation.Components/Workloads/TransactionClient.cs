@@ -13,7 +13,7 @@ internal sealed class TransactionClient(Workload workload, int number)
     : LoadClient<OpenTransaction>(workload, number)
 {
     /// <inheritdoc/>
-    protected override void OnMessage(ProcessRef source, object message)
+    protected override void OnReply(ProcessRef source, object message)
     {
         if (message is not TransactionReply reply)
         {

@@ -1,3 +1,4 @@
+using Simulation.Components.Routing;
 using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
@@ -16,9 +17,11 @@ public sealed class Workload
         World world,
         WorkloadPlan plan,
         HistoryRecorder recorder,
-        IReadOnlyList<ProcessRef> replicas
+        IReadOnlyList<ProcessRef> replicas,
+        NameService? names
     )
     {
+        Names = names;
         Plan = plan;
         Recorder = recorder;
         Replicas = replicas;
@@ -43,6 +46,9 @@ public sealed class Workload
 
     internal IReadOnlyList<ProcessRef> Replicas { get; }
 
+    /// <summary>Who tells clients which of the replicas to ask; null where they may ask any.</summary>
+    internal NameService? Names { get; }
+
     internal LoadSource Source { get; }
 
     internal string[] Keys { get; }
@@ -55,16 +61,25 @@ public sealed class Workload
     /// <param name="world">The world, not started yet.</param>
     /// <param name="plan">What to ask; at least one client.</param>
     /// <param name="recorder">Where operations are written down.</param>
-    /// <param name="replicas">Whom to ask; at least one.</param>
+    /// <param name="target">Whom to ask.</param>
     public static Workload Deploy(
         World world,
         WorkloadPlan plan,
         HistoryRecorder recorder,
-        IReadOnlyList<ProcessRef> replicas
+        Component target
+    ) => Deploy(world, plan, recorder, target.Replicas, target.Names);
+
+    /// <inheritdoc cref="Deploy(World, WorkloadPlan, HistoryRecorder, Component)"/>
+    internal static Workload Deploy(
+        World world,
+        WorkloadPlan plan,
+        HistoryRecorder recorder,
+        IReadOnlyList<ProcessRef> replicas,
+        NameService? names = null
     )
     {
         Invariant.That(replicas.Count > 0);
-        var workload = new Workload(world, plan, recorder, replicas);
+        var workload = new Workload(world, plan, recorder, replicas, names);
         foreach (ClientGroup group in plan.Clients)
         {
             for (int place = 0; place < group.Count; place++)

@@ -1,11 +1,14 @@
 using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Randomness;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Kernel.Topologies;
 
 /// <summary>The places of a world, the nodes that stand there, and the links between them.</summary>
 public sealed class Topology
 {
+    private const int Draws = 33;
+
     private readonly World _world;
     private readonly List<Node> _nodes = [];
     private readonly List<Place> _places = [];
@@ -62,6 +65,23 @@ public sealed class Topology
     }
 
     /// <summary>The link that a message takes from one node to another.</summary>
+    /// <summary>
+    /// How long a small message usually takes from one process to another: the middle of a few draws.
+    /// </summary>
+    public SimDuration TypicalLatency(ProcessRef source, ProcessRef target)
+    {
+        RandomStream random = _world.Random.Split("typical-latency");
+        Distribution latency = LinkBetween(source, target).Profile.Latency;
+        long[] draws = new long[Draws];
+        for (int draw = 0; draw < Draws; draw++)
+        {
+            draws[draw] = latency.Draw(random);
+        }
+
+        Array.Sort(draws);
+        return new SimDuration(draws[Draws / 2]);
+    }
+
     internal Link LinkBetween(ProcessRef source, ProcessRef target)
     {
         if (_width < _places.Count)

@@ -36,6 +36,7 @@ public static class SummaryMarkdown
         }
 
         Recoveries(text, report);
+        Slos(text, report);
         Costs(text, report);
         Expectations(text, report);
         Faults(text, report);
@@ -124,6 +125,35 @@ public static class SummaryMarkdown
                     Figures.Count(view.Worst.LostWrites),
                     view.Worst.Time is null ? "never" : Figures.Length(view.Worst.Time),
                     .. phases.Select(phase => Figures.Length(view.Phase(phase))),
+                ]
+            );
+        }
+    }
+
+    private static void Slos(StringBuilder text, Report report)
+    {
+        IReadOnlyList<SloView> views = SloView.Of(report);
+        if (views.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## Promises\n\n");
+        Row(text, ["design", "promise", "bad", "budget used", "alerts fired"]);
+        Row(text, [.. Enumerable.Repeat("---", 5)]);
+        foreach (SloView view in views)
+        {
+            Row(
+                text,
+                [
+                    view.Design.Label,
+                    $"{view.Worst.Name}: {SloView.Promise(view.Worst)}",
+                    Figures.Count(view.Worst.BadCount),
+                    view.BudgetUsed,
+                    string.Join(
+                        ", ",
+                        view.Worst.Alerts.Select(alert => $"{alert.Name} {SloView.Fired(alert)}")
+                    ),
                 ]
             );
         }

@@ -14,6 +14,7 @@ internal sealed record HtmlSection(string Id, string Title, Action<HtmlText, Rep
         new("verdict", "Verdict", VerdictSection.Write),
         new("guarantees", "Guarantees", GuaranteesSection.Write),
         new("recovery", "Recovery", RecoverySection.Write),
+        new("slo", "Promises", SloSection.Write),
         new("cost", "Cost", CostSection.Write),
         new("timeline", "Timeline", TimelineSection.Write),
         new("latency", "Latency", LatencySection.Write),

@@ -3,6 +3,7 @@ using Simulation.Kernel.Time;
 using Simulation.Reports.Comparisons;
 using Simulation.Scenarios.Recovery;
 using Simulation.Scenarios.Running;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Reports.Json;
 
@@ -35,6 +36,7 @@ public static class RunJson
             .With("recoveries", List(run.Recoveries, Recovery))
             .With("scenario", run.Scenario)
             .With("seed", run.Seed)
+            .With("slos", List(run.Slos, Slo))
             .With("title", run.Title)
             .With("warmup_ns", run.Warmup.Nanoseconds)
             .With("workloads", List(run.Workloads, workload => Workload(run, workload)));
@@ -146,6 +148,35 @@ public static class RunJson
             .With("rto_ns", recovery.Time?.Nanoseconds)
             .With("struck_ns", recovery.Struck.Nanoseconds)
             .With("workload", recovery.Workload);
+
+    private static JsonMap Slo(SloOutcome slo) =>
+        new JsonMap()
+            .With(
+                "alerts",
+                List(
+                    slo.Alerts,
+                    alert =>
+                        new JsonMap()
+                            .With(
+                                "fired",
+                                List(
+                                    alert.Spans,
+                                    span =>
+                                        new JsonMap()
+                                            .With("from_ns", span.Fired.Nanoseconds)
+                                            .With("to_ns", span.Resolved?.Nanoseconds)
+                                )
+                            )
+                            .With("name", alert.Name)
+                )
+            )
+            .With("bad", slo.BadCount)
+            .With("budget_used", Figures.Number(slo.BudgetUsed.Value))
+            .With("good", slo.Good)
+            .With("name", slo.Name)
+            .With("objective", slo.Objective.ToString())
+            .With("operations", slo.Count)
+            .With("window_ns", slo.Window.Nanoseconds);
 
     private static JsonMap Workload(RunResult run, WorkloadOutcome workload) =>
         new JsonMap()

@@ -34,6 +34,12 @@ public abstract record Expectation
     /// <summary>An event did not happen.</summary>
     public sealed record Never(string EventName) : Expectation;
 
+    /// <summary>An alert fired, in time where that is said: <c>alert(page) fired within 2m</c>.</summary>
+    public sealed record AlertFired(string Alert, SimDuration? Limit) : Expectation;
+
+    /// <summary>An alert did not fire: <c>alert(page) never fired</c>.</summary>
+    public sealed record AlertQuiet(string Alert) : Expectation;
+
     /// <summary>A condition under <c>stop:</c> ended the run early.</summary>
     public sealed record RunStopped : Expectation;
 }

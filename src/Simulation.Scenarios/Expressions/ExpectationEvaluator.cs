@@ -25,6 +25,12 @@ public static class ExpectationEvaluator
                 claim.EventName,
                 measurements.HappeningCount(claim.EventName, window)
             ),
+            Expectation.AlertFired claim => Fired(
+                claim,
+                measurements.FirstFired(claim.Alert, window),
+                window
+            ),
+            Expectation.AlertQuiet claim => Quiet(claim, measurements.FirstFired(claim.Alert, window)),
             Expectation.RunStopped => Stopped(measurements.StoppedBecause),
             _ => throw new InvalidOperationException($"expectation {expectation.GetType().Name}"),
         };
@@ -147,6 +153,31 @@ public static class ExpectationEvaluator
                 count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} times"),
                 $"The event {name} happened."
             );
+
+    private static Evaluation Fired(Expectation.AlertFired claim, SimTime? fired, Window window)
+    {
+        if (fired is not { } at)
+        {
+            return new Evaluation(
+                Judgement.Failed,
+                "never",
+                $"The alert {claim.Alert} did not fire between {window.Start} and {window.End}."
+            );
+        }
+        SimDuration after = at - window.Start;
+        return claim.Limit is null || after <= claim.Limit
+            ? new Evaluation(Judgement.Held, after.ToString(), "")
+            : new Evaluation(
+                Judgement.Failed,
+                after.ToString(),
+                $"The alert {claim.Alert} fired at {at} only."
+            );
+    }
+
+    private static Evaluation Quiet(Expectation.AlertQuiet claim, SimTime? fired) =>
+        fired is { } at
+            ? new Evaluation(Judgement.Failed, at.ToString(), $"The alert {claim.Alert} fired at {at}.")
+            : new Evaluation(Judgement.Held, "", "");
 
     private static Evaluation Stopped(string? because) =>
         because is not null

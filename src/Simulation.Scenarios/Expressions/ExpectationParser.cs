@@ -5,11 +5,12 @@ namespace Simulation.Scenarios.Expressions;
 /// <summary>Reads the sentences of <c>expect:</c>.</summary>
 /// <remarks>
 /// The grammar: <c>metric(args){filters} op quantity</c>, <c>history(x) is MODEL</c>,
-/// <c>history(x) satisfies A, B</c>, <c>converged within D</c>, <c>never EVENT</c>, <c>run stopped</c>.
+/// <c>history(x) satisfies A, B</c>, <c>converged within D</c>, <c>never EVENT</c>,
+/// <c>alert(x) fired [within D]</c>, <c>alert(x) never fired</c>, <c>run stopped</c>.
 /// </remarks>
 public static class ExpectationParser
 {
-    private static readonly string[] Openers = ["history", "converged", "never", "run"];
+    private static readonly string[] Openers = ["history", "converged", "never", "alert", "run"];
 
     /// <summary>Reads one sentence and checks its names and units.</summary>
     /// <param name="text">The sentence; any text at all.</param>
@@ -40,6 +41,9 @@ public static class ExpectationParser
             case "never":
                 cursor.Take();
                 return Never(cursor, vocabulary);
+            case "alert":
+                cursor.Take();
+                return Alert(cursor, vocabulary);
             case "run":
                 cursor.Take();
                 return cursor.Expect("stopped") ? new Expectation.RunStopped() : null;
@@ -112,6 +116,37 @@ public static class ExpectationParser
         }
         Quantity? limit = Limit(cursor, MetricUnit.Duration);
         return limit is null ? null : new Expectation.ConvergedWithin(limit.ToDuration());
+    }
+
+    private static Expectation? Alert(TokenCursor cursor, MetricVocabulary vocabulary)
+    {
+        if (
+            !cursor.Expect("(")
+            || !cursor.ExpectWord("an alert", out ExpressionToken alert)
+            || !cursor.Expect(")")
+        )
+        {
+            return null;
+        }
+        if (!vocabulary.Alerts.Contains(alert.Text))
+        {
+            cursor.ReportName(alert, $"no alert '{alert.Text}' under slo", vocabulary.Alerts);
+        }
+        if (cursor.TakeIf("never"))
+        {
+            return cursor.Expect("fired") ? new Expectation.AlertQuiet(alert.Text) : null;
+        }
+        if (!cursor.TakeIf("fired"))
+        {
+            cursor.Miss("'fired' or 'never fired'");
+            return null;
+        }
+        if (!cursor.TakeIf("within"))
+        {
+            return new Expectation.AlertFired(alert.Text, Limit: null);
+        }
+        Quantity? limit = Limit(cursor, MetricUnit.Duration);
+        return limit is null ? null : new Expectation.AlertFired(alert.Text, limit.ToDuration());
     }
 
     private static Expectation.Never? Never(TokenCursor cursor, MetricVocabulary vocabulary)

@@ -31,6 +31,9 @@ public interface IMeasurements
     /// <summary>How long after the start of a window all replicas agreed again.</summary>
     Convergence ConvergedAfter(Window window);
 
+    /// <summary>When an alert first fired in a window; null when it did not.</summary>
+    SimTime? FirstFired(string alert, Window window);
+
     /// <summary>How often an event happened in a window.</summary>
     int HappeningCount(string name, Window window);
 }

@@ -8,6 +8,8 @@ public static class MetricCatalog
 {
     private static readonly string[] ByClient = ["workload", "region", "op"];
     private static readonly string[] ByWorkload = ["workload"];
+    private static readonly string[] BySlo = ["slo"];
+    private static readonly string[] ByAlert = ["alert"];
     private static readonly string[] ByLink = ["region", "node"];
 
     /// <summary>All of them, sorted by name.</summary>
@@ -15,6 +17,13 @@ public static class MetricCatalog
     [
         One("aborted", [], MetricUnit.Count, "Transactions that the component undid.", ByClient),
         One("availability", [], MetricUnit.Ratio, "Operations that succeeded, of all invoked.", ByClient),
+        One(
+            "budget_used",
+            [],
+            MetricUnit.Ratio,
+            "How much of the error budget of a promise under slo is used when the run ends.",
+            BySlo
+        ),
         One(
             "convergence",
             ["convergence_time"],
@@ -115,6 +124,13 @@ public static class MetricCatalog
             ByClient
         ),
         One("throughput", [], MetricUnit.Rate, "Operations that succeeded, a second.", ByClient),
+        One(
+            "time_to_alert",
+            [],
+            MetricUnit.Duration,
+            "From the first fault until an alert under slo fired.",
+            ByAlert
+        ),
         One(
             "unavailability",
             ["downtime"],

@@ -15,6 +15,9 @@ public sealed record MetricVocabulary
     /// <summary>The workloads of the scenario, whose histories can be judged.</summary>
     public required IReadOnlyList<string> Workloads { get; init; }
 
+    /// <summary>The alerts of the scenario.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
     /// <summary>The values that a filter can have by its key; null where they are not known.</summary>
     public Func<string, IReadOnlyList<string>?> FilterValues { get; init; } = _ => null;
 

@@ -11,11 +11,12 @@ public sealed record RunWindows(SimTime WarmupEnd, SimTime RunEnd, IReadOnlyList
     /// <summary>The window of an expectation.</summary>
     /// <param name="during">Its part of the run; null for all after the warm-up.</param>
     /// <param name="afterFaultId">The fault after whose heal it counts; null when it names none.</param>
+    /// <param name="isFromStart">Whether it counts from that fault's start instead.</param>
     /// <returns>
     /// The window; null when the run has no such part (the fault never came or never healed, or nothing is
     /// left), so that the expectation is unknown.
     /// </returns>
-    public Window? Of(During? during, string? afterFaultId)
+    public Window? Of(During? during, string? afterFaultId, bool isFromStart = false)
     {
         Window? part = during switch
         {
@@ -28,7 +29,10 @@ public sealed record RunWindows(SimTime WarmupEnd, SimTime RunEnd, IReadOnlyList
             During.Between between => new Window(between.Start, between.End),
             _ => throw new InvalidOperationException($"during {during.GetType().Name}"),
         };
-        SimTime? begin = afterFaultId is null ? WarmupEnd : Span(afterFaultId)?.End;
+        SimTime? begin =
+            afterFaultId is null ? WarmupEnd
+            : isFromStart ? Span(afterFaultId)?.Start
+            : Span(afterFaultId)?.End;
         if (part is not { } window || begin is not { } first)
         {
             return null;

@@ -1,5 +1,6 @@
 using Simulation.Kernel.Options;
 using Simulation.Kernel.Time;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Scenarios.Format;
 
@@ -57,6 +58,10 @@ public sealed record ScenarioOptions : IValidatedOptions
     [Option("Which histories are judged against which consistency models.")]
     public IReadOnlyList<CheckOptions> Check { get; init; } = [];
 
+    /// <summary>What clients are promised.</summary>
+    [Option("What clients are promised, and the alerts that fire when it is at risk.")]
+    public IReadOnlyList<SloOptions> Slo { get; init; } = [];
+
     /// <summary>What is expected.</summary>
     [Option("Sentences that must hold; each is judged when the run is over.")]
     public IReadOnlyList<ExpectOptions> Expect { get; init; } = [];
@@ -98,6 +103,12 @@ public sealed record ScenarioOptions : IValidatedOptions
         if (Liveness is { } liveness && Duration - liveness.HealAt < liveness.MustProgressWithin)
         {
             yield return ("liveness", "the run lasts at least 'must-progress-within' after 'heal-at'");
+        }
+
+        string[] alerts = [.. Slo.SelectMany(slo => slo.Alerts).Select(alert => alert.Name)];
+        if (alerts.Distinct().Count() < alerts.Length || Slo.DistinctBy(slo => slo.Name).Count() < Slo.Count)
+        {
+            yield return ("slo", "every promise and every alert has a name of its own");
         }
 
         if (Swarm is { At: { } at } && at >= (Liveness?.HealAt ?? Duration))

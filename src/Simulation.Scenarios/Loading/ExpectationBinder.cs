@@ -45,11 +45,14 @@ internal sealed class ExpectationBinder
             Models = [.. ConsistencyModels.All.Select(model => new ModelName(model.Name, model.Aliases))],
             Events = [.. kinds.SelectMany(kind => kind.Happenings).Distinct()],
             Workloads = names.Workloads,
+            Alerts = names.Alerts,
             FilterValues = key =>
                 key switch
                 {
                     "workload" => names.Workloads,
                     "op" => Operations,
+                    "slo" => names.Slos,
+                    "alert" => names.Alerts,
                     "region" when names.ArePlacesKnown => names.Of(NameKind.Region),
                     "node" when names.ArePlacesKnown => names.Of(NameKind.Node),
                     _ => null,

@@ -1,5 +1,6 @@
 using Simulation.Kernel.Options;
 using Simulation.Scenarios.Format;
+using Simulation.Scenarios.Slo;
 using Simulation.Scenarios.Yaml;
 
 namespace Simulation.Scenarios.Loading;
@@ -20,6 +21,23 @@ internal sealed class WrittenNames(YamlMap root)
 
     /// <summary>The faults.</summary>
     public IReadOnlyList<string> Faults => Named("faults", "id");
+
+    /// <summary>The promises.</summary>
+    public IReadOnlyList<string> Slos => Named("slo", "name");
+
+    /// <summary>The alerts of all promises, those that one without <c>alerts</c> has included.</summary>
+    public IReadOnlyList<string> Alerts =>
+        [
+            .. ((root["slo"] as YamlList)?.Items ?? [])
+                .OfType<YamlMap>()
+                .SelectMany(slo =>
+                    slo["alerts"] is YamlList alerts
+                        ? alerts
+                            .Items.OfType<YamlMap>()
+                            .Select(alert => (alert["name"] as YamlScalar)?.Text ?? "")
+                        : SloOptions.WorkbookAlerts.Select(alert => alert.Name)
+                ),
+        ];
 
     /// <summary>Whether all faults have a name that could be read, so that no other fault exists.</summary>
     public bool AreFaultsKnown =>

@@ -1,3 +1,4 @@
+using Simulation.Components.Routing;
 using Simulation.Components.Stores.PrimaryBackup;
 using Simulation.Components.Stores.Raft;
 using Simulation.Kernel.Nodes;
@@ -11,9 +12,9 @@ internal static class RecoveryPhases
     /// <summary>The phases, and what marks the end of each; the last one ends when clients are served.</summary>
     public static IReadOnlyList<(string Name, string Metric, IReadOnlyList<string> Ends)> All { get; } =
     [
-        ("detect", "rto_detect", [PrimaryBackupStore.Suspected]),
+        ("detect", "rto_detect", [PrimaryBackupStore.Suspected, TrafficRouter.EndpointUnhealthy]),
         ("decide", "rto_decide", [PrimaryBackupStore.Elected, RaftStore.LeaderElected]),
-        ("move", "rto_move", [PrimaryBackupStore.Promoted]),
+        ("move", "rto_move", [PrimaryBackupStore.Promoted, TrafficRouter.TrafficMoved]),
         ("warm_up", "rto_warm_up", []),
     ];
 

@@ -1,6 +1,7 @@
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Scenarios.Running;
 
@@ -15,10 +16,11 @@ internal static class ExpectationJudge
         ScenarioCell cell,
         RunFacts facts,
         IReadOnlyList<ModelOutcome> models,
-        IReadOnlyList<WorkloadOutcome> workloads
+        IReadOnlyList<WorkloadOutcome> workloads,
+        IReadOnlyList<SloOutcome> slos
     )
     {
-        var measurements = new RunMeasurements(facts, models, workloads);
+        var measurements = new RunMeasurements(facts, models, workloads, slos);
         return
         [
             .. cell.Expectations.Select(expectation => Judge(cell, facts, measurements, expectation)),
@@ -98,7 +100,8 @@ internal static class ExpectationJudge
         ];
         return new RunWindows(SimTime.Zero + cell.Options.Warmup, end, faults).Of(
             expectation.During,
-            expectation.After
+            expectation.After,
+            isFromStart: expectation.Expectation is Expectation.AlertFired or Expectation.AlertQuiet
         );
     }
 

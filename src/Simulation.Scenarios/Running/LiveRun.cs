@@ -94,7 +94,7 @@ internal sealed class LiveRun : IDisposable
             Component target = Target(options);
             var recorder = new HistoryRecorder(options.Name);
             WorkloadPlan plan = WorkloadPlanner.Plan(_cell, options);
-            _workloads.Add((options, Workload.Deploy(World, plan, recorder, target.Replicas), recorder));
+            _workloads.Add((options, Workload.Deploy(World, plan, recorder, target), recorder));
         }
     }
 

@@ -3,6 +3,7 @@ using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Recovery;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Scenarios.Running;
 
@@ -10,7 +11,8 @@ namespace Simulation.Scenarios.Running;
 internal sealed class RunMeasurements(
     RunFacts facts,
     IReadOnlyList<ModelOutcome> models,
-    IReadOnlyList<WorkloadOutcome> workloads
+    IReadOnlyList<WorkloadOutcome> workloads,
+    IReadOnlyList<SloOutcome> slos
 ) : IMeasurements
 {
     /// <inheritdoc/>
@@ -48,6 +50,8 @@ internal sealed class RunMeasurements(
             "messages_dropped" => Counter("network.dropped"),
             "cost" => facts.Cost is { } cost ? new Measurement.Total(cost.Month.Micros) : null,
             "egress" => facts.Cost is { } priced ? new Measurement.Total(priced.Egress.Bytes) : null,
+            "budget_used" => BudgetUsed(filters),
+            "time_to_alert" => TimeToAlert(filters, window),
             "rpo" => RecoveryPointOf(filters, window),
             "rto" => RecoveryTimeOf(filters, window),
             _ when RecoveryPhases.All.FirstOrDefault(phase => phase.Metric == metric)
@@ -86,6 +90,14 @@ internal sealed class RunMeasurements(
 
         return new Convergence.After(longest);
     }
+
+    /// <inheritdoc/>
+    public SimTime? FirstFired(string alert, Window window) =>
+        slos.SelectMany(slo => slo.Alerts)
+            .Where(one => one.Name == alert)
+            .SelectMany(one => one.Spans)
+            .Where(span => span.Fired >= window.Start && span.Fired < window.End)
+            .Min(span => (SimTime?)span.Fired);
 
     /// <inheritdoc/>
     public int HappeningCount(string name, Window window) =>
@@ -244,6 +256,28 @@ internal sealed class RunMeasurements(
             .SelectMany(workload => workload.LostWrites)
             .Count(write => write.Invoked >= window.Start && write.Invoked < window.End);
         return acknowledged == 0 ? null : new Measurement.Total(lost);
+    }
+
+    /// <summary>Of several promises that of which most is used.</summary>
+    private Measurement.Share? BudgetUsed(IReadOnlyList<(string Key, string Value)> filters) =>
+        slos.Where(slo => Allows(filters, "slo", slo.Name)).MaxBy(slo => slo.BudgetUsed.Millionths)
+            is { } worst
+            ? new Measurement.Share(worst.BudgetUsed.Millionths, 1_000_000)
+            : null;
+
+    /// <summary>From the first fault until one of the alerts first fired.</summary>
+    private Measurement? TimeToAlert(IReadOnlyList<(string Key, string Value)> filters, Window window)
+    {
+        if (facts.Faults.Count == 0)
+        {
+            return null;
+        }
+
+        SimTime struck = facts.Faults.Min(fault => fault.Start);
+        SimTime? fired = slos.SelectMany(slo => slo.Alerts)
+            .Where(alert => Allows(filters, "alert", alert.Name))
+            .Min(alert => FirstFired(alert.Name, window with { Start = struck }));
+        return fired is { } at ? new Measurement.Length(at - struck) : new Measurement.Endless();
     }
 
     private Measurement.Length? RecoveryPointOf(

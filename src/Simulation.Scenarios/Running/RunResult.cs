@@ -1,6 +1,7 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Recovery;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Scenarios.Running;
 
@@ -59,6 +60,9 @@ public sealed record RunResult
     /// What the first fault cost each workload in data and time, where the scenario expects something of that.
     /// </summary>
     public IReadOnlyList<RecoveryOutcome> Recoveries { get; init; } = [];
+
+    /// <summary>What became of the promises under <c>slo:</c>, in the order of the file.</summary>
+    public IReadOnlyList<SloOutcome> Slos { get; init; } = [];
 
     /// <summary>What the design costs a month; null where the scenario names no prices.</summary>
     public CostOutcome? Cost { get; init; }

@@ -4,6 +4,7 @@ using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
 using Simulation.Scenarios.Recovery;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Scenarios.Running;
 
@@ -61,6 +62,7 @@ public static class ScenarioRunner
                 )
             ),
         ];
+        IReadOnlyList<SloOutcome> slos = SloMeasurer.Measure(cell, facts.Records);
         return new RunResult
         {
             Scenario = cell.Options.Name,
@@ -76,10 +78,11 @@ public static class ScenarioRunner
             Faults = facts.Faults,
             Workloads = workloads,
             Models = models,
-            Expectations = isCut ? [] : ExpectationJudge.Judge(cell, facts, models, workloads),
+            Expectations = isCut ? [] : ExpectationJudge.Judge(cell, facts, models, workloads, slos),
             Recoveries = IsAboutRecovery(cell)
                 ? RecoveryMeasurer.Measure(facts, workloads, SimTime.Zero + cell.Options.Warmup)
                 : [],
+            Slos = slos,
             Cost = facts.Cost,
             Metrics = facts.Metrics,
             Happenings = facts.HappeningCounts(),

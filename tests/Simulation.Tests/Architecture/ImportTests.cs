@@ -30,6 +30,7 @@ public sealed class ImportTests
                 "Akka.Cluster",
                 "Akka.Cluster.Sharding",
                 "Akka.Persistence",
+                "Npgsql",
                 "Akka.Persistence.Sql",
                 "Microsoft.Data.Sqlite",
             ]

@@ -22,6 +22,11 @@ internal static class WordsSection
             "RPO",
             "Recovery point: the length of time whose acknowledged writes are not all there after a disaster."
         ),
+        (
+            "burn rate",
+            "How many times as fast as allowed an error budget is used: at 1x it lasts exactly its window."
+        ),
+        ("error budget", "What a promise leaves for failures: of 99.9 % one in a thousand."),
         ("RTO", "Recovery time: from the disaster until clients are served again."),
         ("stale read", "A read of a value that had already been replaced when the read was asked."),
         (

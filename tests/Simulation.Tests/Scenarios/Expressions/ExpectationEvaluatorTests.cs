@@ -227,6 +227,11 @@ public sealed class ExpectationEvaluatorTests
 
         public Convergence ConvergedAfter(Window window) => Agreement;
 
+        public SimTime? Fired { get; init; }
+
+        public SimTime? FirstFired(string alert, Window window) =>
+            Fired is { } at && at >= window.Start && at < window.End ? at : null;
+
         public int HappeningCount(string name, Window window) => name == "failover" ? Failovers : 0;
     }
 }
