@@ -4,7 +4,8 @@ namespace Simulation.Scenarios.Validation;
 public static class ValidationCatalog
 {
     /// <summary>The rows.</summary>
-    public static IReadOnlyList<ValidationRow> All { get; } = [SplitVotes.Row, WideAreaElections.Row];
+    public static IReadOnlyList<ValidationRow> All { get; } =
+    [SplitVotes.Row, WideAreaElections.Row, HitRatios.Row, HashedLoads.Row];
 
     /// <summary>The row of an id, in any case; null when there is none.</summary>
     public static ValidationRow? Find(string id) =>
