@@ -52,6 +52,13 @@ internal sealed class CampaignActor : ReceivePersistentActor, IWithTimers
         Timers.StartPeriodicTimer("announce", new AnnounceNow(), DirectoryActor.Rhythm);
     }
 
+    /// <summary>Stops, as it must: what it knows is not what is stored. The next message starts it again.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        Context.System.EventStream.Publish(new StoreFailure(cause.GetBaseException().Message));
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
     private void Begin(Plan plan)
     {
         if (_ledger.Trials > 0)

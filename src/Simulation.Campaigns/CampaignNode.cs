@@ -24,6 +24,7 @@ public sealed class CampaignNode : IAsyncDisposable
     private readonly IActorRef _campaigns;
     private readonly IActorRef _directory;
     private readonly List<IActorRef> _slots = [];
+    private volatile StoreFailure? _failure;
 
     private CampaignNode(ActorSystem system, bool isCoordinator)
     {
@@ -42,6 +43,8 @@ public sealed class CampaignNode : IAsyncDisposable
             return;
         }
 
+        Action<StoreFailure> hear = failure => _failure = failure;
+        system.ActorOf(Props.Create(() => new StoreWatch(hear)));
         ClusterShardingSettings settings = ClusterShardingSettings
             .Create(system)
             .WithRole(ClusterSettings.Coordinator);
@@ -57,6 +60,9 @@ public sealed class CampaignNode : IAsyncDisposable
 
     /// <summary>Whether it has left its cluster, or was put out of it after a split.</summary>
     public bool IsOver => _system.WhenTerminated.IsCompleted;
+
+    /// <summary>Why a campaign of this node could not store something lately; null when all could.</summary>
+    public string? StoreFailure => _failure?.Because;
 
     /// <summary>Whether a coordinator is in its cluster.</summary>
     public bool HasCoordinator =>

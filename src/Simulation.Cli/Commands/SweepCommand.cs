@@ -24,7 +24,11 @@ internal sealed class SweepCommand : Command
           simlab sweep scenarios/swarm.yaml --seeds 1..100000 --listen 10.0.0.5:5101   (and: simlab worker)
         """;
 
+    private const int TrialsMax = 10_000_000;
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long others are waited for: nodes to answer, a store to take what it refused.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Argument<string> _file = Switches.Word("FILE", "The scenario file.");
@@ -133,6 +137,15 @@ internal sealed class SweepCommand : Command
             return ExitCode.WrongInput;
         }
 
+        if ((long)scenario.Runs.Count * seeds.Count > TrialsMax)
+        {
+            throw new CommandFailure(
+                ExitCode.WrongCommand,
+                $"{Figures.Count((long)scenario.Runs.Count * seeds.Count)} trials are more than one campaign holds, "
+                    + $"{Figures.Count(TrialsMax)}: sweep a part of the seeds"
+            );
+        }
+
         TimeSpan trialLimit = parsed.GetValue(_trialLimit)?.ToTimeSpan() ?? TimeSpan.FromMinutes(5);
         var plan = SweepPlan.Of(source, scenario, seeds, trialLimit);
         string path = parsed.GetValue(_store) ?? Path.Combine(parsed.GetValue(_out)!, "campaigns.db");
@@ -218,10 +231,19 @@ internal sealed class SweepCommand : Command
 
         TimeSpan begun = _shell.Elapsed;
         ProgressBar bar = new(_shell, _shell.HasProgress, plan.Trials);
+        (int done, TimeSpan at) = (before, begun);
         while (progress.Done < progress.Trials && !IsOver(progress, parsed))
         {
             await Task.Delay(Look).ConfigureAwait(false);
             progress = await node.ProgressAsync(plan.Id).ConfigureAwait(false);
+            (done, at) = progress.Done > done ? (progress.Done, _shell.Elapsed) : (done, at);
+            if (node.StoreFailure is { } why && _shell.Elapsed - at > Patience)
+            {
+                throw new IOException(
+                    $"{why}; what was stored is kept, and the same command goes on from there"
+                );
+            }
+
             bar.Draw(progress.Done, 0, Words(progress, progress.Done - before, _shell.Elapsed - begun));
         }
 

@@ -27,7 +27,7 @@ internal sealed record SweepPlan(
         )[..12];
 
     /// <summary>How many trials there are.</summary>
-    public int Trials => checked(Cells.Count * Seeds.Count);
+    public int Trials => Cells.Count * Seeds.Count;
 
     /// <summary>Makes the plan of a scenario that was read with the first of the seeds.</summary>
     public static SweepPlan Of(

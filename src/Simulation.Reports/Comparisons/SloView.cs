@@ -24,10 +24,6 @@ public sealed record SloView(Design Design, SloOutcome Worst)
         $"{slo.Good}, {slo.Objective} over {Figures.Rough(slo.Window)}"
         + (slo.IsFilled ? "; before the run as in the warm-up" : "");
 
-    /// <summary>Over which windows an alert looks: <c>1h and 5m</c>.</summary>
-    public static string Windows(AlertOutcome alert) =>
-        string.Join(" and ", alert.Over.Select(Figures.Rough));
-
     /// <summary>How much of the budget is used.</summary>
     public string BudgetUsed =>
         Worst.BudgetUsed.Value.ToString(

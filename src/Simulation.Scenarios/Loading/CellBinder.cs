@@ -66,6 +66,16 @@ internal sealed class CellBinder
             }
         );
         RequireBlocks();
+        if (_root["topology"] is null)
+        {
+            _problems.Error(
+                ProblemCode.MissingKey,
+                _root.Span,
+                "a scenario needs 'topology'",
+                "write topology: {regions: {eu: {nodes: 3}}}"
+            );
+        }
+
         IReadOnlyList<PlannedComponent> components = new ComponentBinder(named).Bind(_root["components"]);
         IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names, components).Bind(
             _root["workload"]

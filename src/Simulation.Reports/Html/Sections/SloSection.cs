@@ -21,9 +21,7 @@ internal static class SloSection
                     "bad",
                     "of",
                     "budget used",
-                    .. first.Worst.Alerts.Select(alert =>
-                        $"{alert.Name} fired ({alert.Burn} over {SloView.Windows(alert)})"
-                    ),
+                    .. first.Worst.Alerts.Select(alert => $"{alert.Name} {alert.Burn}"),
                 ],
                 promise.Select(view =>
                     (IReadOnlyList<HtmlCell>)
