@@ -19,9 +19,6 @@ namespace Simulation.Components.Routing;
 internal sealed class NameServer(int number, string name, NameService service, Component target) : Process
 {
     private readonly Dictionary<int, (Endpoint Endpoint, int Replica)> _underway = [];
-    private readonly SortedDictionary<ProcessRef, int> _followers = new(
-        Comparer<ProcessRef>.Create((one, other) => one.Index.CompareTo(other.Index))
-    );
     private readonly SortedDictionary<int, DnsAnswer> _frozen = [];
     private Endpoint[] _endpoints = [];
     private EndpointChoice _choice = null!;
@@ -33,6 +30,7 @@ internal sealed class NameServer(int number, string name, NameService service, C
     private CountSeries _checks = null!;
     private CountSeries _failed = null!;
     private CountSeries _changes = null!;
+    private SimTime _changedAt;
 
     private TrafficRouterOptions Options => service.Options;
 
@@ -67,6 +65,7 @@ internal sealed class NameServer(int number, string name, NameService service, C
         _deadline = CreateTimer("deadline");
         _hold = CreateTimer("hold-down");
         _converged = CreateTimer("converged");
+        service.NoteView(number, _choice.Current.Name);
         _check.Set(new SimDuration(1 + Random.NextBelow(Options.Health.Every.Nanoseconds)));
     }
 
@@ -99,6 +98,11 @@ internal sealed class NameServer(int number, string name, NameService service, C
             // Where a check may last until the next, its deadline is now.
             GiveUpUnderway();
             Check();
+            if (!_converged.IsSet)
+            {
+                TellFollowers();
+            }
+
             _check.Set(Options.Health.Every);
             _deadline.Set(Options.Health.Timeout);
         }
@@ -158,6 +162,7 @@ internal sealed class NameServer(int number, string name, NameService service, C
         if (check.Endpoint.Note(check.Replica, isGood))
         {
             _changes.Add();
+            _changedAt = World.Loop.Now;
             Announce(
                 check.Endpoint.IsHealthy ? TrafficRouter.EndpointHealthy : TrafficRouter.EndpointUnhealthy,
                 check.Endpoint.Name
@@ -182,6 +187,7 @@ internal sealed class NameServer(int number, string name, NameService service, C
         bool isMoved = _choice.Settle(Now);
         if (isMoved)
         {
+            _changedAt = World.Loop.Now;
             Announce(TrafficRouter.TrafficMoved, $"{before.Name} -> {_choice.Current.Name}");
             service.NoteMove(number, _choice.Current.Name);
         }
@@ -206,7 +212,7 @@ internal sealed class NameServer(int number, string name, NameService service, C
         _frozen[client.Index] = answer;
         if (isAnycast)
         {
-            _followers[client] = query.Client;
+            service.Follow(client, query.Client, number);
         }
 
         service.NoteAnswer(answer.Endpoint);
@@ -216,13 +222,21 @@ internal sealed class NameServer(int number, string name, NameService service, C
     private DnsAnswer Fresh(ProcessRef client, DnsQuery query, SimDuration? timeToLive)
     {
         Endpoint endpoint = _choice.For(client, query.Client);
-        return new DnsAnswer(query.Number, endpoint.Name, endpoint.Answer, timeToLive);
+        return new DnsAnswer(query.Number, endpoint.Name, endpoint.Answer, timeToLive, _changedAt);
     }
 
-    /// <summary>Routes have converged: every client comes out where it should.</summary>
+    /// <summary>
+    /// Routes have converged: every client comes out where it should. They are told again and again, so that a
+    /// lost message strands nobody.
+    /// </summary>
     private void TellFollowers()
     {
-        foreach ((ProcessRef client, int place) in _followers)
+        if (service.Freezes > 0)
+        {
+            return;
+        }
+
+        foreach ((ProcessRef client, int place) in service.FollowersOf(number))
         {
             Send(client, Fresh(client, new DnsQuery(0, place), null));
         }

@@ -15,13 +15,11 @@ internal sealed class NameService
     private readonly LevelSeries _disagreement;
     private readonly SortedDictionary<string, CountSeries> _answers = new(StringComparer.Ordinal);
     private readonly SampleSeries _arrivals;
-    private readonly World _world;
     private readonly SortedDictionary<int, string> _views = [];
-    private SimTime _movedAt;
+    private readonly SortedDictionary<int, (ProcessRef Client, int Number, int Server)> _followers = [];
 
     public NameService(World world, string name, TrafficRouterOptions options)
     {
-        _world = world;
         Options = options;
         _moves = world.Metrics.Counts(name, "moves");
         _disagreement = world.Metrics.Levels(name, "disagreement");
@@ -63,18 +61,33 @@ internal sealed class NameService
         ComponentMetric.Samples(
             "client-moved",
             MetricUnit.Duration,
-            "From a name server's move of traffic until a client has heard of it."
+            "From a name server's change of mind until a client that has to move has heard of it."
         ),
     ];
 
     /// <summary>The name service of a router in a world; null when there is none.</summary>
     public static NameService? In(World world, string name) => world.Installed<NameService>(PartName(name));
 
+    /// <summary>The clients whose routes a name server keeps: they outlive it, as routes do.</summary>
+    public IEnumerable<(ProcessRef Client, int Number)> FollowersOf(int server) =>
+        _followers
+            .Values.Where(follower => follower.Server == server)
+            .Select(follower => (follower.Client, follower.Number));
+
+    /// <summary>A client's route is kept by a name server from now on.</summary>
+    public void Follow(ProcessRef client, int number, int server) =>
+        _followers[client.Index] = (client, number, server);
+
     /// <summary>A name server moved traffic.</summary>
     public void NoteMove(int server, string endpoint)
     {
         _moves.Add();
-        _movedAt = _world.Loop.Now;
+        NoteView(server, endpoint);
+    }
+
+    /// <summary>Where a name server sends traffic first, also after it has been started again.</summary>
+    public void NoteView(int server, string endpoint)
+    {
         _views[server] = endpoint;
         string first = ViewOf(0);
         int others = 0;
@@ -86,8 +99,9 @@ internal sealed class NameService
         _disagreement.Set(others);
     }
 
-    /// <summary>A client was told to go elsewhere than before.</summary>
-    public void NoteArrival() => _arrivals.Record(_world.Loop.Now - _movedAt);
+    /// <summary>A client has heard that it has to move.</summary>
+    /// <param name="late">How long after the name server knew.</param>
+    public void NoteArrival(SimDuration late) => _arrivals.Record(late);
 
     /// <summary>Counts an answer.</summary>
     public void NoteAnswer(string endpoint) => _answers[endpoint].Add();

@@ -13,11 +13,13 @@ internal sealed record DnsQuery(long Number, int Client);
 /// <param name="Endpoint">The endpoint's name.</param>
 /// <param name="Replicas">Whom to ask there, at least one.</param>
 /// <param name="TimeToLive">How long to keep it; null for ever.</param>
+/// <param name="ChangedAt">When the server last changed its mind about where clients go.</param>
 internal sealed record DnsAnswer(
     long Number,
     string Endpoint,
     IReadOnlyList<ProcessRef> Replicas,
-    SimDuration? TimeToLive
+    SimDuration? TimeToLive,
+    SimTime ChangedAt
 );
 
 /// <summary>A shallow health check: is anybody there?</summary>

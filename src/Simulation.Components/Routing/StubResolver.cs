@@ -19,6 +19,7 @@ internal sealed class StubResolver
     private readonly bool _isStubborn;
     private DnsAnswer? _answer;
     private SimTime _expires = SimTime.Zero;
+    private SimTime _heardAt;
     private long _query;
     private int _tries;
 
@@ -60,7 +61,10 @@ internal sealed class StubResolver
     }
 
     /// <summary>Takes an answer; true when clients are to go elsewhere than before.</summary>
-    public bool Take(DnsAnswer answer, SimTime now)
+    /// <param name="answer">What a name server said.</param>
+    /// <param name="now">The client's time.</param>
+    /// <param name="realNow">The time that measures.</param>
+    public bool Take(DnsAnswer answer, SimTime now, SimTime realNow)
     {
         bool isPushed = answer.Number == 0;
         if (!isPushed && (answer.Number != _query || !_timer.IsSet))
@@ -74,12 +78,15 @@ internal sealed class StubResolver
         }
 
         bool isElsewhere = _answer is null || !_answer.Replicas.SequenceEqual(answer.Replicas);
-        if (_answer is not null && _answer.Endpoint != answer.Endpoint)
+        bool isForced =
+            _answer is not null && answer.ChangedAt >= _heardAt && _answer.Endpoint != answer.Endpoint;
+        if (isForced)
         {
-            _service.NoteArrival();
+            _service.NoteArrival(realNow - answer.ChangedAt);
         }
 
         _answer = answer;
+        _heardAt = realNow;
         _expires = answer.TimeToLive is { } life ? now + life : SimTime.MaxValue;
         return isElsewhere;
     }

@@ -50,9 +50,9 @@ internal sealed class Destination(
     public void Avoid(ProcessRef replica, SimTime now) => _choice.Avoid(replica, now);
 
     /// <summary>A name server, or a route that changed, says where to go.</summary>
-    public void Take(DnsAnswer answer, SimTime now)
+    public void Take(DnsAnswer answer, SimTime now, SimTime realNow)
     {
-        if (resolver!.Take(answer, now))
+        if (resolver!.Take(answer, now, realNow))
         {
             _choice = Among(resolver.Replicas, place, number);
         }

@@ -78,7 +78,7 @@ internal abstract class LoadClient<TOpen>(Workload workload, int number) : Proce
     {
         if (message is DnsAnswer answer)
         {
-            _destination.Take(answer, Now);
+            _destination.Take(answer, Now, World.Loop.Now);
             AskUnresolved();
         }
         else

@@ -68,6 +68,36 @@ public sealed class TrafficRouterTests
         );
 
     [Fact]
+    public void Who_is_sent_elsewhere_by_weight_alone_has_not_had_to_move() =>
+        AssertHeld(
+            "order: [west, north], dns-ttl: 1s, strategy: weighted, weights: {west: 50%, north: 50%}, "
+                + "health: {every: 2s, timeout: 1s}",
+            Outage,
+            "max(edge.client-moved) <= 30s",
+            "count(edge.client-moved) <= 100"
+        );
+
+    [Fact]
+    public void A_route_that_was_lost_on_the_way_is_told_again() =>
+        AssertHeld(
+            "order: [west, north], mode: anycast, convergence: 1s, health: {every: 2s, timeout: 1s}",
+            Outage + ", {id: lossy, at: 30s, inject: packet-loss, regions: [home], loss: 20%}",
+            "max(edge.client-moved) <= 25s",
+            "edge.moves == 2"
+        );
+
+    [Fact]
+    public void A_name_server_that_starts_again_begins_anew() =>
+        AssertHeld(
+            "order: [west, north], runs-on: [watch, north-1], dns-ttl: 2s, health: {every: 2s, timeout: 1s}",
+            "{id: dark, at: 30s, inject: region-outage, region: west}, "
+                + "{id: down, at: 60s, inject: crash, nodes: [watch], restart-after: 1s}",
+            "edge.moves == 3",
+            "max(edge.disagreement) == 1",
+            "availability >= 85%"
+        );
+
+    [Fact]
     public void A_brown_out_shifts_traffic_away_from_what_fails_now_and_then() =>
         AssertHeld(
             "order: [west, north], dns-ttl: 0s, strategy: weighted, brown-out: true, weights: {west: 50%, north: 50%}, "
