@@ -111,6 +111,7 @@ public static class CommandLine
             new ReportCommand(shell),
             new ExportCommand(shell, laboratory),
             new BenchCommand(shell, laboratory),
+            new LearnCommand(shell),
             new InitCommand(shell),
             new NewCommand(shell),
             new SchemaCommand(shell, laboratory),
