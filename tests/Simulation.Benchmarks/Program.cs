@@ -26,6 +26,12 @@ if (args is ["raft", ..])
     return;
 }
 
+if (args is ["services", ..])
+{
+    JudgedServices.Run(Option("--rounds", 3), Option("--seconds", 120), args.Contains("--polly"));
+    return;
+}
+
 if (args is ["checkers", ..])
 {
     int row = Array.IndexOf(args, "--row");

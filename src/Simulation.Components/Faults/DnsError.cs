@@ -1,19 +1,10 @@
 using Simulation.Components.Routing;
 using Simulation.Kernel.Faults;
-using Simulation.Kernel.Options;
 
 namespace Simulation.Components.Faults;
 
-/// <summary>What <c>inject: dns-error</c> and <c>inject: dns-stale</c> take.</summary>
-public sealed record NameServiceFaultOptions
-{
-    /// <summary>Whose name servers.</summary>
-    [Option("The traffic-router whose name servers are hit.", Names = NameKind.Component)]
-    public required string Component { get; init; }
-}
-
 /// <summary>Keeps the name servers of a router silent.</summary>
-public sealed class DnsError(NameServiceFaultOptions options) : Fault
+public sealed class DnsError(NameServiceFaultOptions options) : NameServiceFault(options)
 {
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
@@ -25,24 +16,8 @@ public sealed class DnsError(NameServiceFaultOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => options.Component;
+    private protected override string Fate => "silenced";
 
     /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        if (NameService.In(context.World, options.Component) is { } service)
-        {
-            service.Silences++;
-            context.Effect.Of("name server silenced", "name servers silenced").Add(service.Servers.Count);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context)
-    {
-        if (NameService.In(context.World, options.Component) is { } service)
-        {
-            service.Silences--;
-        }
-    }
+    private protected override void Hold(NameService service, int change) => service.Silences += change;
 }

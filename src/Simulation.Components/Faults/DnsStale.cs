@@ -4,7 +4,7 @@ using Simulation.Kernel.Faults;
 namespace Simulation.Components.Faults;
 
 /// <summary>Keeps the name servers of a router at what they told each client before.</summary>
-public sealed class DnsStale(NameServiceFaultOptions options) : Fault
+public sealed class DnsStale(NameServiceFaultOptions options) : NameServiceFault(options)
 {
     /// <summary>The catalogue's entry.</summary>
     public static FaultKind Kind { get; } =
@@ -16,24 +16,8 @@ public sealed class DnsStale(NameServiceFaultOptions options) : Fault
         );
 
     /// <inheritdoc/>
-    public override string Target => options.Component;
+    private protected override string Fate => "frozen";
 
     /// <inheritdoc/>
-    public override void Inject(FaultContext context)
-    {
-        if (NameService.In(context.World, options.Component) is { } service)
-        {
-            service.Freezes++;
-            context.Effect.Of("name server frozen", "name servers frozen").Add(service.Servers.Count);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Heal(FaultContext context)
-    {
-        if (NameService.In(context.World, options.Component) is { } service)
-        {
-            service.Freezes--;
-        }
-    }
+    private protected override void Hold(NameService service, int change) => service.Freezes += change;
 }

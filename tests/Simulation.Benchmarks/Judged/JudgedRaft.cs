@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Simulation.Kernel.Determinism;
-using Simulation.Scenarios.Loading;
-using Simulation.Scenarios.Running;
-
 namespace Simulation.Benchmarks.Judged;
 
 /// <summary>
@@ -35,41 +29,6 @@ internal static class JudgedRaft
           - that: history(clients) is linearizable
         """;
 
-    /// <summary>
-    /// Prints <c>simlab raft OPERATIONS EVENTS wall_seconds times_real_time</c> for each of several rounds;
-    /// the first one also compiles the code.
-    /// </summary>
-    public static void Run(int rounds)
-    {
-        ScenarioCell cell = Load();
-        for (int round = 0; round < rounds; round++)
-        {
-            var watch = Stopwatch.StartNew();
-            RunResult result = ScenarioRunner.Run(cell, new RunOptions());
-            double seconds = watch.Elapsed.TotalSeconds;
-            if (result.Expectations.Any(outcome => outcome.Judgement != Judgement.Held))
-            {
-                throw new InvalidOperationException("the history is not linearizable");
-            }
-
-            int operations = result.Workloads[0].History.Operations.Count;
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"simlab raft {operations} {result.EventCount} {seconds:F3} {60 / seconds:F0}x"
-                )
-            );
-        }
-    }
-
-    private static ScenarioCell Load()
-    {
-        DeterminismLayer.Install();
-        LoadResult loaded = ScenarioLoader.Load(
-            "judged-raft.yaml",
-            Scenario,
-            new LoadOptions { ReadFile = _ => null }
-        );
-        return loaded.Cells.Single();
-    }
+    /// <summary>Runs it several times.</summary>
+    public static void Run(int rounds) => JudgedScenario.Run("raft", Scenario, rounds);
 }
