@@ -1,10 +1,18 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Simulation.Cli;
 
-/// <summary>Starts this program again, as another process.</summary>
+/// <summary>This program: which it is, and how to start it again as another process.</summary>
 internal static class OwnProgram
 {
+    /// <summary>Its version, to the commit where that is known.</summary>
+    public static string Version =>
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+
     /// <summary>How to start it with a command and its arguments.</summary>
     public static ProcessStartInfo Start(string command, IEnumerable<string> arguments)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Simulation.Cli;
 using Simulation.Cli.Lab;
 using Simulation.Kernel.Determinism;
@@ -6,10 +5,7 @@ using Simulation.Kernel.Determinism;
 // Prompts and scripts ask for it, and reading the command line would take longer than the answer.
 if (args is ["--version"])
 {
-    Assembly own = Assembly.GetExecutingAssembly();
-    Console.Out.Write(
-        own.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion + "\n"
-    );
+    Console.Out.Write(OwnProgram.Version + "\n");
     return 0;
 }
 

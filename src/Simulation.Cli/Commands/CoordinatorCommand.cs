@@ -48,7 +48,9 @@ internal sealed class CoordinatorCommand : Command
                 new Membership(shell, join)
                     .StayAsync(
                         (patience, isAgain) =>
-                            OpenAsync(store, own, join, isAgain ? Search : patience, isAgain)
+                            isAgain
+                                ? OpenAgainAsync(store, own, join)
+                                : CampaignNode.CoordinateAsync(store, own, join, patience)
                     )
                     .GetAwaiter()
                     .GetResult();
@@ -58,21 +60,19 @@ internal sealed class CoordinatorCommand : Command
     /// <summary>
     /// One that was put out of its cluster, and finds nobody, begins one: the store lets only one write.
     /// </summary>
-    private static async Task<CampaignNode> OpenAsync(
+    private static async Task<CampaignNode> OpenAgainAsync(
         CampaignStore store,
         NodeAddress own,
-        NodeAddress[] join,
-        TimeSpan patience,
-        bool isAgain
+        NodeAddress[] join
     )
     {
         try
         {
-            return await CampaignNode.CoordinateAsync(store, own, join, patience).ConfigureAwait(false);
+            return await CampaignNode.CoordinateAsync(store, own, join, Search).ConfigureAwait(false);
         }
-        catch (IOException) when (isAgain)
+        catch (IOException)
         {
-            return await CampaignNode.CoordinateAsync(store, own, [], patience).ConfigureAwait(false);
+            return await CampaignNode.CoordinateAsync(store, own, [], Search).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Simulation.Cli.Lab;
@@ -26,13 +25,6 @@ internal sealed record SweepBrief(
     int Cells
 )
 {
-    /// <summary>The version of this lab, to the commit where that is known.</summary>
-    public static string OwnEngine { get; } =
-        Assembly
-            .GetExecutingAssembly()
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion;
-
     /// <summary>
     /// How many milliseconds of real time a trial may take before it counts as unknown.
     /// </summary>
@@ -65,7 +57,7 @@ internal sealed record SweepBrief(
         try
         {
             SweepBrief? brief = JsonSerializer.Deserialize(text, SweepJson.Default.SweepBrief);
-            return brief?.Engine == OwnEngine ? brief : null;
+            return brief?.Engine == OwnProgram.Version ? brief : null;
         }
         catch (JsonException)
         {

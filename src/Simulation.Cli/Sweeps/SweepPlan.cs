@@ -40,7 +40,7 @@ internal sealed record SweepPlan(
         string suffix = $"seed={seeds.First}";
         string[] cells = [.. scenario.Runs.Select(run => run.Label[..^suffix.Length].Trim())];
         var brief = new SweepBrief(
-            SweepBrief.OwnEngine,
+            OwnProgram.Version,
             source.Path,
             [.. source.Sets],
             source.ParamsPath,

@@ -24,7 +24,7 @@ internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
         if (brief is null)
         {
             shell.Say(
-                $"a campaign is of another version of simlab than {SweepBrief.OwnEngine}: left to others"
+                $"a campaign is of another version of simlab than {OwnProgram.Version}: left to others"
             );
         }
 

@@ -13,17 +13,16 @@ namespace Simulation.Components.Routing;
 /// <param name="random">Where shares are drawn from.</param>
 internal sealed class EndpointChoice(
     TrafficRouterOptions options,
-    IReadOnlyList<Endpoint> endpoints,
+    Endpoint[] endpoints,
     World world,
     RandomStream random
 )
 {
     private readonly SortedDictionary<(int Client, int Endpoint), long> _ways = [];
-    private Endpoint? _current;
     private SimTime _movedAt;
 
     /// <summary>With failover, where traffic goes now.</summary>
-    public Endpoint Current => _current ?? endpoints[0];
+    public Endpoint Current { get; private set; } = endpoints[0];
 
     /// <summary>
     /// With failover, moves traffic where health wants it: away at once, back when the hold-down is over. True
@@ -33,15 +32,12 @@ internal sealed class EndpointChoice(
     {
         Endpoint wanted = Open()[0];
         bool isBetter = Place(wanted) < Place(Current);
-        if (
-            wanted == Current
-            || (isBetter && Current.IsHealthy && now - _movedAt < options.HoldDown && _current is not null)
-        )
+        if (wanted == Current || (isBetter && Current.IsHealthy && now - _movedAt < options.HoldDown))
         {
             return false;
         }
 
-        _current = wanted;
+        Current = wanted;
         _movedAt = now;
         return true;
     }
@@ -77,24 +73,23 @@ internal sealed class EndpointChoice(
 
     private Endpoint Weighted(int client)
     {
-        Endpoint[] open = [.. Open().Where(endpoint => endpoint.WeightNow(options.BrownOut) > 0)];
-        if (open.Length == 0)
+        IReadOnlyList<Endpoint> open = Open();
+        long[] weights = [.. open.Select(endpoint => endpoint.WeightNow(options.BrownOut))];
+        long all = weights.Sum();
+        if (all == 0)
         {
-            return Open()[0];
+            return open[0];
         }
 
-        long all = open.Sum(endpoint => endpoint.WeightNow(options.BrownOut));
         long point = options.Sticky ? Spread(client, all) : random.NextBelow(all);
-        foreach (Endpoint endpoint in open)
+        int place = 0;
+        while (point >= weights[place])
         {
-            point -= endpoint.WeightNow(options.BrownOut);
-            if (point < 0)
-            {
-                return endpoint;
-            }
+            point -= weights[place];
+            place++;
         }
 
-        return open[^1];
+        return open[place];
     }
 
     /// <summary>A point for a client, the same each time: clients follow one another by the golden ratio.</summary>
@@ -113,14 +108,5 @@ internal sealed class EndpointChoice(
         return way;
     }
 
-    private int Place(Endpoint endpoint)
-    {
-        int place = 0;
-        while (!ReferenceEquals(endpoints[place], endpoint))
-        {
-            place++;
-        }
-
-        return place;
-    }
+    private int Place(Endpoint endpoint) => Array.IndexOf(endpoints, endpoint);
 }

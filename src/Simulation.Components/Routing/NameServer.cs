@@ -184,17 +184,17 @@ internal sealed class NameServer(int number, string name, NameService service, C
         }
 
         Endpoint before = _choice.Current;
-        bool isMoved = _choice.Settle(Now);
-        if (isMoved)
+        if (!_choice.Settle(Now))
         {
-            _changedAt = World.Loop.Now;
-            Announce(TrafficRouter.TrafficMoved, $"{before.Name} -> {_choice.Current.Name}");
-            service.NoteMove(number, _choice.Current.Name);
+            return;
         }
 
-        // Traffic that has to stay for now may move when the hold-down is over.
-        if (isMoved && Options.HoldDown > SimDuration.Zero)
+        _changedAt = World.Loop.Now;
+        Announce(TrafficRouter.TrafficMoved, $"{before.Name} -> {_choice.Current.Name}");
+        service.NoteMove(number, _choice.Current.Name);
+        if (Options.HoldDown > SimDuration.Zero)
         {
+            // Traffic that has to stay for now may move when the hold-down is over.
             _hold.Set(Options.HoldDown);
         }
     }

@@ -19,6 +19,12 @@ public sealed record SloView(Design Design, SloOutcome Worst)
             ),
         ];
 
+    /// <summary>The same, those of each promise together.</summary>
+    public static IEnumerable<IReadOnlyList<SloView>> ByPromise(Report report) =>
+        Of(report)
+            .GroupBy(view => view.Worst.Name, StringComparer.Ordinal)
+            .Select(promise => (IReadOnlyList<SloView>)[.. promise]);
+
     /// <summary>What is promised, in one line.</summary>
     public static string Promise(SloOutcome slo) =>
         $"{slo.Good}, {slo.Objective} over {Figures.Rough(slo.Window)}"

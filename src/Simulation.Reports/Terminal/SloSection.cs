@@ -8,23 +8,19 @@ internal static class SloSection
 {
     public static void Write(Page page, Report report)
     {
-        foreach (
-            IGrouping<string, SloView> promise in SloView
-                .Of(report)
-                .GroupBy(view => view.Worst.Name, StringComparer.Ordinal)
-        )
+        foreach (IReadOnlyList<SloView> views in SloView.ByPromise(report))
         {
-            List<SloView> views = [.. promise];
+            SloOutcome first = views[0].Worst;
             page.Gap();
             page.Add(
                 new Span("SLO", Tone.Heading),
-                new Span($"   {promise.Key}: {SloView.Promise(views[0].Worst)}", Tone.Strong)
+                new Span($"   {first.Name}: {SloView.Promise(first)}", Tone.Strong)
             );
             Alerts(views).Write(page);
         }
     }
 
-    private static Table Alerts(List<SloView> views)
+    private static Table Alerts(IReadOnlyList<SloView> views)
     {
         var table = Table.Of([.. views.Select(view => view.Design)]);
         table.Add("", "bad", false, views.Select(view => new Span(Figures.Count(view.Worst.BadCount))));

@@ -66,16 +66,6 @@ internal sealed class CellBinder
             }
         );
         RequireBlocks();
-        if (_root["topology"] is null)
-        {
-            _problems.Error(
-                ProblemCode.MissingKey,
-                _root.Span,
-                "a scenario needs 'topology'",
-                "write topology: {regions: {eu: {nodes: 3}}}"
-            );
-        }
-
         IReadOnlyList<PlannedComponent> components = new ComponentBinder(named).Bind(_root["components"]);
         IReadOnlyList<WorkloadOptions> workloads = new WorkloadBinder(named, names, components).Bind(
             _root["workload"]
@@ -106,11 +96,22 @@ internal sealed class CellBinder
 
     private void RequireBlocks()
     {
-        foreach (string block in (string[])["components", "workload"])
+        (string Block, string? Suggestion)[] needed =
+        [
+            ("components", null),
+            ("workload", null),
+            ("topology", "write topology: {regions: {eu: {nodes: 3}}}"),
+        ];
+        foreach ((string block, string? suggestion) in needed)
         {
             if (_root[block] is null)
             {
-                _problems.Error(ProblemCode.MissingKey, _root.Span, $"a scenario needs '{block}'");
+                _problems.Error(
+                    ProblemCode.MissingKey,
+                    _root.Span,
+                    $"a scenario needs '{block}'",
+                    suggestion
+                );
             }
         }
     }

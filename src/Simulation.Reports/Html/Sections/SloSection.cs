@@ -1,4 +1,5 @@
 using Simulation.Reports.Comparisons;
+using Simulation.Scenarios.Slo;
 
 namespace Simulation.Reports.Html.Sections;
 
@@ -7,23 +8,19 @@ internal static class SloSection
 {
     public static void Write(HtmlText html, Report report)
     {
-        foreach (
-            IGrouping<string, SloView> promise in SloView
-                .Of(report)
-                .GroupBy(view => view.Worst.Name, StringComparer.Ordinal)
-        )
+        foreach (IReadOnlyList<SloView> views in SloView.ByPromise(report))
         {
-            SloView first = promise.First();
+            SloOutcome first = views[0].Worst;
             html.Table(
-                $"{promise.Key}: {SloView.Promise(first.Worst)}; of all seeds the worst",
+                $"{first.Name}: {SloView.Promise(first)}; of all seeds the worst",
                 [
                     "design",
                     "bad",
                     "of",
                     "budget used",
-                    .. first.Worst.Alerts.Select(alert => $"{alert.Name} {alert.Burn}"),
+                    .. first.Alerts.Select(alert => $"{alert.Name} {alert.Burn}"),
                 ],
-                promise.Select(view =>
+                views.Select(view =>
                     (IReadOnlyList<HtmlCell>)
                         [
                             view.Design.Label,
