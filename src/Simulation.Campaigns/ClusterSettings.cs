@@ -11,6 +11,8 @@ internal static class ClusterSettings
     /// <summary>The role of nodes that campaigns live on.</summary>
     public const string Coordinator = "coordinator";
 
+    // All nodes must decide alike after a split, workers too, though they know no store. Only coordinators count:
+    // where the oldest is gone the others go on, and the journal lets only one of two writers write.
     private const string Common = """
         akka {
           loglevel = OFF
@@ -61,7 +63,7 @@ internal static class ClusterSettings
             split-brain-resolver {
               active-strategy = keep-oldest
               stable-after = 3s
-              keep-oldest { role = coordinator, down-if-alone = off }
+              keep-oldest { role = coordinator, down-if-alone = on }
             }
             singleton.hand-over-retry-interval = 200ms
             sharding {

@@ -40,9 +40,9 @@ public sealed class ClusterTests : IDisposable
             Assert.Skip("no PostgreSQL on this machine: /usr/lib/postgresql is empty");
         }
 
-        string undisturbed = Undisturbed("1..4000");
+        string undisturbed = Undisturbed("1..12000");
         (string at, string standBy) = (Cluster.FreeAddress(), Cluster.FreeAddress());
-        LabProcess first = Sweep("1..4000", "--listen", at, "--store", server.Place);
+        LabProcess first = Sweep("1..12000", "--listen", at, "--store", server.Place);
         Thread.Sleep(TimeSpan.FromSeconds(3));
         _cluster.AddCoordinator(at, standBy, server.Place);
         LabProcess[] workers = _cluster.AddWorkers(3, at, standBy);
@@ -52,7 +52,7 @@ public sealed class ClusterTests : IDisposable
         server.Stop();
         Thread.Sleep(TimeSpan.FromSeconds(10));
         server.Start();
-        LabProcess second = Sweep("1..4000", "--join", standBy, "--store", server.Place);
+        LabProcess second = Sweep("1..12000", "--join", standBy, "--store", server.Place);
 
         AssertWhole(second, undisturbed);
     }

@@ -6,7 +6,7 @@ namespace Simulation.Campaigns.Tests;
 /// <summary>A <c>simlab</c> in a process of its own, as a user would start it.</summary>
 internal sealed class LabProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly Process _process;
     private readonly Task<string> _said;

@@ -12,9 +12,6 @@ public abstract class CampaignStore
 {
     private const string PostgresScheme = "postgres://";
 
-    /// <summary>How nodes that share the store decide who goes on after a split.</summary>
-    internal abstract string SplitBrainResolver { get; }
-
     /// <summary>The name under which linq2db knows the database.</summary>
     private protected abstract string Provider { get; }
 
@@ -52,7 +49,6 @@ public abstract class CampaignStore
                   class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
                   {{common}}
                 }
-                akka.cluster.split-brain-resolver { {{SplitBrainResolver}} }
                 """;
         }
     }

@@ -29,10 +29,6 @@ internal sealed class PostgresStore : CampaignStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Whoever wins, the journal's unique index lets only one of two writers write.</remarks>
-    internal override string SplitBrainResolver => "active-strategy = keep-majority";
-
-    /// <inheritdoc/>
     /// <remarks>The name without a version makes a sequence where a column of identity is meant.</remarks>
     private protected override string Provider => "PostgreSQL.15";
 

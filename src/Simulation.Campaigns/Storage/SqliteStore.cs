@@ -18,11 +18,6 @@ internal sealed class SqliteStore : CampaignStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Only the coordinator has the file, so that workers that are cut off give up, never it.</remarks>
-    internal override string SplitBrainResolver =>
-        "active-strategy = keep-oldest, keep-oldest { role = coordinator, down-if-alone = off }";
-
-    /// <inheritdoc/>
     private protected override string Provider => "SQLite.MS";
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ internal sealed class CoordinatorCommand : Command
 {
     private const string Text = """
         Stand by for sweeps whose store others reach too: when the process of a sweep dies, its campaign goes on
-        here. Takes three processes or more, workers included: the smaller part of a split gives up.
+        here.
 
         Examples:
           simlab sweep scenarios/swarm.yaml --seeds 1..100000 --listen 10.0.0.5:5101 --store postgres://lab@db/lab
