@@ -50,14 +50,8 @@ internal sealed class Cluster : IDisposable
         return workers;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _processes.ForEach(process => process.Dispose());
-        Directory.Delete(Folder, recursive: true);
-    }
-
-    private static void WaitFor(Func<bool> isSo, string otherwise)
+    /// <summary>Waits until something is so.</summary>
+    public static void WaitFor(Func<bool> isSo, string otherwise)
     {
         var watch = Stopwatch.StartNew();
         while (!isSo())
@@ -65,5 +59,12 @@ internal sealed class Cluster : IDisposable
             Assert.True(watch.Elapsed < Patience, otherwise);
             Thread.Sleep(50);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _processes.ForEach(process => process.Dispose());
+        Directory.Delete(Folder, recursive: true);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace Simulation.Campaigns.Tests;
 
@@ -60,6 +61,17 @@ internal sealed class PostgresServer : IDisposable
             $"-p {_port} -k {_folder} -h 127.0.0.1",
             "start"
         );
+
+    /// <summary>The events that a campaign's journal holds.</summary>
+    public long EventCount()
+    {
+        using NpgsqlConnection connection = new(
+            $"Host=127.0.0.1;Port={_port};Username=postgres;Pooling=false"
+        );
+        connection.Open();
+        using NpgsqlCommand count = new("SELECT count(*) FROM journal", connection);
+        return (long)count.ExecuteScalar()!;
+    }
 
     /// <summary>Stops it and breaks every connection.</summary>
     public void Stop() => Do("pg_ctl", "-D", _folder, "-w", "-m", "fast", "stop");
