@@ -33,6 +33,24 @@ internal sealed class GrowingList<T> : IReadOnlyList<T>
         this[Count++] = element;
     }
 
+    /// <summary>Makes an array of the elements, and lets go of them on the way; the list is empty then.</summary>
+    public TOther[] Drain<TOther>(Func<T, int, TOther> convert)
+    {
+        var array = new TOther[Count];
+        for (int index = 0; index < array.Length; index++)
+        {
+            array[index] = convert(this[index], index);
+            if ((index & (PieceLength - 1)) == PieceLength - 1)
+            {
+                _pieces[index >> PieceBits] = [];
+            }
+        }
+
+        _pieces.Clear();
+        Count = 0;
+        return array;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<T> GetEnumerator()
     {

@@ -23,7 +23,6 @@ public sealed class HistoryRecorder(string name)
                 Argument = argument,
                 Invoked = now,
                 InvokedOrder = _events++,
-                CompletedOrder = int.MaxValue,
             }
         );
         return _operations.Count - 1;
@@ -34,12 +33,11 @@ public sealed class HistoryRecorder(string name)
     {
         ref Recorded open = ref _operations[index];
         Invariant.That(open.Completed is null);
-        int order = _events++;
         open.Outcome = outcome;
         open.Result = result;
         open.Error = error;
         open.Completed = now;
-        open.CompletedOrder = outcome == Outcome.Lost ? int.MaxValue : order;
+        open.CompletedOrder = _events++;
     }
 
     /// <summary>The history so far; operations without a completion stay open.</summary>
@@ -52,38 +50,5 @@ public sealed class HistoryRecorder(string name)
         }
 
         return new History(name, operations);
-    }
-
-    /// <summary>An operation while it may still change.</summary>
-    private struct Recorded
-    {
-        public int Process;
-        public string Function;
-        public string? Key;
-        public Value Argument;
-        public Value Result;
-        public Outcome Outcome;
-        public string? Error;
-        public SimTime Invoked;
-        public SimTime? Completed;
-        public int InvokedOrder;
-        public int CompletedOrder;
-
-        public readonly Operation ToOperation(int index) =>
-            new()
-            {
-                Index = index,
-                Process = Process,
-                Function = Function,
-                Key = Key,
-                Argument = Argument,
-                Result = Result,
-                Outcome = Outcome,
-                Error = Error,
-                Invoked = Invoked,
-                Completed = Completed,
-                InvokedOrder = InvokedOrder,
-                CompletedOrder = CompletedOrder,
-            };
     }
 }

@@ -9,6 +9,8 @@ namespace Simulation.Histories;
 public readonly record struct Value
 {
     private readonly object? _reference;
+
+    /// <summary>The whole number, or how many items of the array belong to the list.</summary>
     private readonly long _number;
 
     private Value(object? reference, long number)
@@ -36,10 +38,13 @@ public readonly record struct Value
     public bool IsList => _reference is Value[];
 
     /// <summary>The list, or null when it is no list.</summary>
-    public IReadOnlyList<Value>? AsList => _reference as Value[];
+    public IReadOnlyList<Value>? AsList =>
+        _reference is Value[] items && items.Length != _number
+            ? (IReadOnlyList<Value>)new ArraySegment<Value>(items, 0, (int)_number)
+            : _reference as Value[];
 
     /// <summary>The items of the list; none when it is no list.</summary>
-    public ReadOnlySpan<Value> Items => _reference as Value[];
+    public ReadOnlySpan<Value> Items => _reference is Value[] items ? items.AsSpan(0, (int)_number) : default;
 
     /// <summary>A whole number.</summary>
     public static Value Of(long number) => new(Number.Tag, number);
@@ -48,14 +53,17 @@ public readonly record struct Value
     public static Value Of(string text) => new(text, 0);
 
     /// <summary>A list, owned by the value from now on.</summary>
-    public static Value Of(params Value[] items) => new(items, 0);
+    public static Value Of(params Value[] items) => new(items, items.Length);
+
+    /// <summary>The list of the first items of an array that other lists begin with, too.</summary>
+    internal static Value OfFirst(Value[] items, int count) => new(items, count);
 
     /// <inheritdoc/>
     public bool Equals(Value other) =>
         (_reference, other._reference) switch
         {
             (string left, string right) => string.Equals(left, right, StringComparison.Ordinal),
-            (Value[] left, Value[] right) => left.AsSpan().SequenceEqual(right),
+            (Value[] left, Value[] right) when left != right => Items.SequenceEqual(other.Items),
             _ => ReferenceEquals(_reference, other._reference) && _number == other._number,
         };
 
@@ -65,7 +73,7 @@ public readonly record struct Value
         {
             null => 0,
             string text => text.GetHashCode(StringComparison.Ordinal),
-            Value[] list => HashOf(list),
+            Value[] => HashOf(Items),
             _ => _number.GetHashCode(),
         };
 
@@ -75,11 +83,11 @@ public readonly record struct Value
         {
             null => "null",
             string text => System.Text.Json.JsonSerializer.Serialize(text),
-            Value[] list => "[" + string.Join(",", list) + "]",
+            Value[] => "[" + string.Join(",", AsList!) + "]",
             _ => _number.ToString(CultureInfo.InvariantCulture),
         };
 
-    private static int HashOf(Value[] list)
+    private static int HashOf(ReadOnlySpan<Value> list)
     {
         int hash = list.Length;
         foreach (Value item in list)

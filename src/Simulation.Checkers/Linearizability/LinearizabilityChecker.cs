@@ -28,9 +28,10 @@ public static class LinearizabilityChecker
     {
         long budget = configurationsMax;
         string? undecided = null;
+        UniqueRegisterCheck unique = new(specification is Register ? history.Operations.Count : 0);
         foreach (List<Operation> group in Partition.Groups(history.Operations, specification))
         {
-            if (specification is Register && UniqueRegisterCheck.Holds(group))
+            if (specification is Register && unique.Holds(group))
             {
                 continue;
             }

@@ -6,37 +6,51 @@ namespace Simulation.Checkers.Linearizability;
 /// <summary>
 /// Tells in one pass over the operations that a register in which every write brings a value of its own is
 /// linearizable; the zones are those of <see cref="ZoneCheck"/>, which explains where this cannot tell.
+/// One check serves all registers of a history, one after the other, with the same memory.
 /// </summary>
 /// <remarks>Source: Gibbons and Korach, "Testing Shared Memories", SIAM J. Comput. 1997, section 4.</remarks>
-internal sealed class UniqueRegisterCheck
+/// <param name="operationCount">How many operations the history has.</param>
+internal sealed class UniqueRegisterCheck(int operationCount)
 {
     private const int Unwritten = -2;
     private const int BeforeAll = -1;
+    private const int Initial = 0;
 
-    private readonly Cluster[] _direct;
-    private readonly List<Cluster> _others = [];
-    private readonly Dictionary<Value, int> _otherNumbers = [];
-    private Cluster _initial = new()
-    {
-        WriteStart = BeforeAll,
-        MinFinish = BeforeAll,
-        MaxStart = BeforeAll,
-    };
-    private int _lastOrder;
+    private readonly List<Cluster> _clusters = [];
+    private readonly List<Zone> _forward = [];
 
-    private UniqueRegisterCheck(int count)
-    {
-        // Values that are numbers of the size of the history find their clusters without a table.
-        _direct = new Cluster[(2 * count) + 64];
-        Array.Fill(_direct, Cluster.Empty);
-    }
+    /// <summary>
+    /// By value, its cluster or 0: numbers of the size of the history find theirs without a table.
+    /// </summary>
+    private readonly int[] _direct = new int[(2 * operationCount) + 64];
+    private readonly Dictionary<Value, int> _others = [];
 
     /// <summary>True where it certainly is; false where another check must tell.</summary>
     /// <param name="operations">Those on one key, in the order of invocation.</param>
-    public static bool Holds(List<Operation> operations)
+    public bool Holds(List<Operation> operations)
     {
-        UniqueRegisterCheck check = new(operations.Count);
-        return check.TryFill(CollectionsMarshal.AsSpan(operations)) && check.HasNoConflict();
+        Forget();
+        return TryFill(CollectionsMarshal.AsSpan(operations)) && TryCollectForward() && HasNoConflict();
+    }
+
+    private void Forget()
+    {
+        foreach (ref readonly Cluster cluster in CollectionsMarshal.AsSpan(_clusters))
+        {
+            _direct[cluster.Number] = 0;
+        }
+
+        _others.Clear();
+        _forward.Clear();
+        _clusters.Clear();
+        _clusters.Add(
+            new Cluster
+            {
+                WriteStart = BeforeAll,
+                MinFinish = BeforeAll,
+                MaxStart = BeforeAll,
+            }
+        );
     }
 
     private bool TryFill(ReadOnlySpan<Operation> operations)
@@ -71,9 +85,9 @@ internal sealed class UniqueRegisterCheck
 
     private bool TryAdd(Operation operation, bool isWrite)
     {
-        ref Cluster cluster = ref ClusterOf(isWrite ? operation.Argument : operation.Result);
+        int number = NumberOf(isWrite ? operation.Argument : operation.Result);
+        ref Cluster cluster = ref CollectionsMarshal.AsSpan(_clusters)[number];
         int start = operation.InvokedOrder;
-        int finish = operation.CompletedOrder;
         if (isWrite)
         {
             if (cluster.WriteStart != Unwritten)
@@ -84,76 +98,43 @@ internal sealed class UniqueRegisterCheck
             cluster.WriteStart = start;
         }
 
-        cluster.MinFinish = Math.Min(cluster.MinFinish, finish);
+        cluster.MinFinish = Math.Min(cluster.MinFinish, operation.CompletedOrder);
         cluster.MaxStart = Math.Max(cluster.MaxStart, start);
-        _lastOrder = Math.Max(_lastOrder, start);
         return true;
     }
 
-    private ref Cluster ClusterOf(in Value value)
+    private int NumberOf(in Value value)
     {
         if (value.IsNil)
         {
-            return ref _initial;
+            return Initial;
         }
 
-        if (value.IsNumber && (ulong)value.AsNumber < (ulong)_direct.Length)
+        bool isDirect = value.IsNumber && value.AsNumber > 0 && value.AsNumber < _direct.Length;
+        ref int number = ref isDirect
+            ? ref _direct[value.AsNumber]
+            : ref CollectionsMarshal.GetValueRefOrAddDefault(_others, value, out _);
+        if (number == 0)
         {
-            return ref _direct[value.AsNumber];
-        }
-
-        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _otherNumbers,
-            value,
-            out bool isKnown
-        );
-        if (!isKnown)
-        {
-            number = _others.Count;
-            _others.Add(Cluster.Empty);
-        }
-
-        return ref CollectionsMarshal.AsSpan(_others)[number];
-    }
-
-    private bool HasNoConflict()
-    {
-        // By the finish at which a forward zone begins: the start at which it ends. Orders are unlike, so
-        // that an array sorts them.
-        int[] forward = new int[_lastOrder + 2];
-        Span<Cluster> others = CollectionsMarshal.AsSpan(_others);
-        if (
-            !AddForward(new Span<Cluster>(ref _initial), forward)
-            || !AddForward(_direct, forward)
-            || !AddForward(others, forward)
-        )
-        {
-            return false;
-        }
-
-        int end = 0;
-        for (int at = 0; at < forward.Length; at++)
-        {
-            if (forward[at] != 0)
-            {
-                if (at < end)
+            number = _clusters.Count;
+            _clusters.Add(
+                new Cluster
                 {
-                    return false;
+                    WriteStart = Unwritten,
+                    MinFinish = int.MaxValue,
+                    MaxStart = BeforeAll,
+                    Number = isDirect ? (int)value.AsNumber : 0,
                 }
-
-                end = forward[at];
-            }
-
-            forward[at] = end;
+            );
         }
 
-        return IsOutside(_direct, forward) && IsOutside(others, forward);
+        return number;
     }
 
-    /// <summary>Notes the forward zones; false where a read has no write or comes before it.</summary>
-    private static bool AddForward(ReadOnlySpan<Cluster> clusters, int[] forward)
+    /// <summary>Collects the forward zones; false where a read has no write or comes before it.</summary>
+    private bool TryCollectForward()
     {
-        foreach (ref readonly Cluster cluster in clusters)
+        foreach (ref readonly Cluster cluster in CollectionsMarshal.AsSpan(_clusters))
         {
             if (cluster.MaxStart < 0)
             {
@@ -167,23 +148,29 @@ internal sealed class UniqueRegisterCheck
 
             if (cluster.MinFinish < cluster.MaxStart)
             {
-                forward[cluster.MinFinish + 1] = cluster.MaxStart + 1;
+                _forward.Add(new Zone(cluster.MinFinish, cluster.MaxStart));
             }
         }
 
+        _forward.Sort();
         return true;
     }
 
-    /// <summary>Whether no backward zone lies within a forward zone.</summary>
-    private static bool IsOutside(ReadOnlySpan<Cluster> clusters, int[] forward)
+    private bool HasNoConflict()
     {
-        foreach (ref readonly Cluster cluster in clusters)
+        ReadOnlySpan<Zone> forward = CollectionsMarshal.AsSpan(_forward);
+        for (int i = 1; i < forward.Length; i++)
         {
-            bool isInside =
-                cluster.MaxStart >= 0
-                && cluster.MaxStart < cluster.MinFinish
-                && cluster.MinFinish + 1L < forward[cluster.MaxStart + 1];
-            if (isInside)
+            if (forward[i].From < forward[i - 1].To)
+            {
+                return false;
+            }
+        }
+
+        foreach (ref readonly Cluster cluster in CollectionsMarshal.AsSpan(_clusters))
+        {
+            bool isBackward = cluster.MaxStart >= 0 && cluster.MaxStart < cluster.MinFinish;
+            if (isBackward && IsWithin(cluster, forward))
             {
                 return false;
             }
@@ -192,19 +179,27 @@ internal sealed class UniqueRegisterCheck
         return true;
     }
 
+    /// <summary>Whether a backward zone lies within the last forward zone that begins before it.</summary>
+    private static bool IsWithin(in Cluster cluster, ReadOnlySpan<Zone> forward)
+    {
+        int after = ~forward.BinarySearch(new Zone(cluster.MaxStart, BeforeAll));
+        return after > 0 && cluster.MinFinish < forward[after - 1].To;
+    }
+
     /// <summary>A write and its reads.</summary>
     private struct Cluster
     {
-        public static Cluster Empty =>
-            new()
-            {
-                WriteStart = Unwritten,
-                MinFinish = int.MaxValue,
-                MaxStart = BeforeAll,
-            };
-
         public int WriteStart;
         public int MinFinish;
         public int MaxStart;
+
+        /// <summary>The value where it is found without a table, else 0.</summary>
+        public int Number;
+    }
+
+    /// <summary>From the first finish of a cluster to its last start; finishes are unlike.</summary>
+    private readonly record struct Zone(int From, int To) : IComparable<Zone>
+    {
+        public int CompareTo(Zone other) => From.CompareTo(other.From);
     }
 }

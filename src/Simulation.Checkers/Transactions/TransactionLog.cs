@@ -55,9 +55,9 @@ internal sealed class TransactionLog
     private readonly int[] _completed;
     private readonly ValueNumbers _keys = new();
     private readonly ValueNumbers _values = new();
+    private readonly ElementRuns _elements = new();
     private Step[] _steps;
-    private int[] _elements = new int[1_024];
-    private int _elementCount;
+    private int[] _read = [];
 
     private TransactionLog(History history)
     {
@@ -123,7 +123,7 @@ internal sealed class TransactionLog
         _steps.AsSpan(_stepStarts[transaction], _stepStarts[transaction + 1] - _stepStarts[transaction]);
 
     /// <summary>The values of a list read, in order.</summary>
-    public ReadOnlySpan<int> ElementsOf(in Step step) => _elements.AsSpan(step.Value, step.Count);
+    public ReadOnlySpan<int> ElementsOf(in Step step) => _elements.Of(step.Value, step.Count);
 
     /// <summary>A key as the history has it.</summary>
     public Value KeyAt(int key) => _keys[key];
@@ -193,24 +193,24 @@ internal sealed class TransactionLog
             Value value = parts.Length == 3 ? parts[2] : Value.Nil;
             _steps[StepCount++] =
                 kind == StepKind.Read && !isKnown ? new Step(StepKind.Read, key, Step.NotKnown, 0)
-                : kind == StepKind.Read && value.IsList ? ReadList(key, value.Items)
+                : kind == StepKind.Read && value.IsList
+                    ? new Step(StepKind.ReadList, key, AddElements(key, value.Items), value.Items.Length)
                 : new Step(kind.Value, key, _values.NumberOf(value), 0);
         }
 
         return told.IsList;
     }
 
-    private Step ReadList(int key, ReadOnlySpan<Value> list)
+    private int AddElements(int key, ReadOnlySpan<Value> list)
     {
-        int start = _elementCount;
-        if (start + list.Length > _elements.Length)
+        if (_read.Length < list.Length)
         {
-            Array.Resize(ref _elements, _elements.Length + (_elements.Length / 2) + list.Length);
+            _read = new int[2 * list.Length];
         }
 
-        _values.NumberAll(list, _elements.AsSpan(start));
-        _elementCount += list.Length;
-        return new Step(StepKind.ReadList, key, start, list.Length);
+        Span<int> elements = _read.AsSpan(0, list.Length);
+        _values.NumberAll(list, elements);
+        return _elements.Add(key, elements);
     }
 
     /// <summary>

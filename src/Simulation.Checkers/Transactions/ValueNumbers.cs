@@ -11,6 +11,7 @@ internal sealed class ValueNumbers
     /// </summary>
     private const int Reach = 1 << 16;
 
+    /// <summary>The numbers of all but small whole values.</summary>
     private readonly Dictionary<Value, int> _numbers = [];
     private readonly List<Value> _values = [];
 
@@ -37,7 +38,7 @@ internal sealed class ValueNumbers
             ref int place = ref _small[small];
             if (place == 0)
             {
-                place = NumberOfRare(value) + 1;
+                place = NumberOfNewSmall(value) + 1;
             }
 
             return place - 1;
@@ -56,6 +57,18 @@ internal sealed class ValueNumbers
             int place = (ulong)small < (ulong)_small.Length ? _small[small] : 0;
             numbers[i] = place > 0 ? place - 1 : NumberOf(value);
         }
+    }
+
+    /// <summary>It may have been far beyond the others when it was first seen.</summary>
+    private int NumberOfNewSmall(Value value)
+    {
+        if (_numbers.TryGetValue(value, out int number))
+        {
+            return number;
+        }
+
+        _values.Add(value);
+        return _values.Count - 1;
     }
 
     private int NumberOfRare(Value value)

@@ -50,12 +50,12 @@ public static class KvFunctions
             KvFunction.Increment => KvEffect.Changes(Value.Of(NumberIn(current) + argument.AsNumber)),
             KvFunction.AddElement => IsIn(current, argument)
                 ? KvEffect.Nothing
-                : KvEffect.Changes(Value.Of([.. ItemsIn(current), argument])),
+                : KvEffect.Changes(Value.Of([.. current.Items, argument])),
             KvFunction.RemoveElement => IsIn(current, argument)
-                ? KvEffect.Changes(Value.Of([.. ItemsIn(current).Where(item => item != argument)]))
+                ? KvEffect.Changes(Value.Of([.. current.AsList!.Where(item => item != argument)]))
                 : KvEffect.Nothing,
-            KvFunction.Enqueue => KvEffect.Changes(Value.Of([.. ItemsIn(current), argument])),
-            KvFunction.Dequeue => ItemsIn(current) is [Value first, .. var rest]
+            KvFunction.Enqueue => KvEffect.Changes(Value.Of([.. current.Items, argument])),
+            KvFunction.Dequeue => current.Items is [Value first, .. var rest]
                 ? KvEffect.Changes(Value.Of([.. rest]), first)
                 : KvEffect.Mismatch,
             KvFunction.GenerateId => KvEffect.Changes(
@@ -68,9 +68,7 @@ public static class KvFunctions
 
     private static long NumberIn(Value current) => current.IsNil ? 0 : current.AsNumber;
 
-    private static Value[] ItemsIn(Value current) => current.AsList as Value[] ?? [];
-
-    private static bool IsIn(Value current, Value item) => Array.IndexOf(ItemsIn(current), item) >= 0;
+    private static bool IsIn(Value current, Value item) => current.Items.Contains(item);
 }
 
 /// <summary>What a function does to the value of its key.</summary>

@@ -7,6 +7,16 @@ namespace Simulation.Histories.Reading;
 /// Reads JSON or EDN, one datum after the other. EDN takes commas as space; JSON wants them, and colons. A
 /// tag (<c>#inst</c>) is skipped and its datum kept.
 /// </summary>
+/// <param name="text">Where the data stand.</param>
+/// <param name="start">Where the first begins, in the text.</param>
+/// <param name="end">Where the text ends.</param>
+/// <param name="firstLine">The line of the first, counted from 1.</param>
+/// <param name="firstColumn">Its column, counted from 1.</param>
+/// <param name="isJson">JSON, else EDN.</param>
+/// <param name="words">Gives one string for equal words.</param>
+/// <param name="following">
+/// What comes behind the text, if anything: it is read piece by piece, and no more than one datum is kept.
+/// </param>
 internal sealed class DatumReader(
     string text,
     int start,
@@ -14,12 +24,19 @@ internal sealed class DatumReader(
     int firstLine,
     int firstColumn,
     bool isJson,
-    WordPool words
+    WordPool words,
+    TextReader? following = null
 )
 {
     private const int DepthMax = 64;
+    private const int PieceLength = 1 << 16;
 
+    /// <summary>With less than this left between two data, the text before is let go and more is read.</summary>
+    private const int LowMark = 1 << 12;
+
+    private string _text = text;
     private int _at = start;
+    private int _end = end;
     private int _line = firstLine;
     private int _lineStart = start - firstColumn + 1;
     private int _depth;
@@ -29,14 +46,16 @@ internal sealed class DatumReader(
 
     private int Column => _at - _lineStart + 1;
 
-    private char Here => _at < end ? text[_at] : '\0';
+    private bool HasMore => _at < _end || TryFill();
+
+    private char Here => HasMore ? _text[_at] : '\0';
 
     /// <summary>Skips space and comments; false at the end.</summary>
     public bool MoveToNext()
     {
-        while (_at < end)
+        while (HasMore)
         {
-            char c = text[_at];
+            char c = _text[_at];
             if (c == '\n')
             {
                 _at++;
@@ -49,7 +68,7 @@ internal sealed class DatumReader(
             }
             else if (c == ';' && !isJson)
             {
-                while (_at < end && text[_at] != '\n')
+                while (HasMore && _text[_at] != '\n')
                 {
                     _at++;
                 }
@@ -90,6 +109,11 @@ internal sealed class DatumReader(
     /// <summary>The next datum; null at the end or at a <see cref="Problem"/>.</summary>
     public Datum? Read()
     {
+        if (_depth == 0 && _end - _at < LowMark)
+        {
+            TryFill();
+        }
+
         if (Problem is not null || !MoveToNext())
         {
             return null;
@@ -115,6 +139,41 @@ internal sealed class DatumReader(
         return datum;
     }
 
+    /// <summary>Whether so many characters follow the one here.</summary>
+    private bool HasAfter(int count)
+    {
+        while (_at + count >= _end)
+        {
+            if (!TryFill())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Reads more of the text; within a datum all of it is kept, and as much again is read, so that a long
+    /// one is not copied too often.
+    /// </summary>
+    private bool TryFill()
+    {
+        char[] piece = following is null ? [] : new char[Math.Max(PieceLength, _depth == 0 ? 0 : _end)];
+        int count = following?.ReadBlock(piece) ?? 0;
+        if (count == 0)
+        {
+            return false;
+        }
+
+        int past = _depth == 0 ? _at : 0;
+        _text = string.Concat(_text.AsSpan(past, _end - past), piece.AsSpan(0, count));
+        _end = _text.Length;
+        _at -= past;
+        _lineStart -= past;
+        return true;
+    }
+
     /// <summary>Says what is wrong at this place; the first problem stays.</summary>
     public Datum? Fail(string message)
     {
@@ -131,7 +190,7 @@ internal sealed class DatumReader(
         }
 
         bool isDiscard = Here == '_';
-        while (_at < end && !IsDelimiter(text[_at]) && !(isDiscard && text[_at - 1] == '_'))
+        while (HasMore && !IsDelimiter(_text[_at]) && !(isDiscard && _text[_at - 1] == '_'))
         {
             _at++;
         }
@@ -234,9 +293,9 @@ internal sealed class DatumReader(
         int column = Column;
         StringBuilder? unescaped = null;
         int from = ++_at;
-        while (_at < end && text[_at] != '"')
+        while (HasMore && _text[_at] != '"')
         {
-            if (text[_at] == '\n')
+            if (_text[_at] == '\n')
             {
                 if (isJson)
                 {
@@ -247,10 +306,10 @@ internal sealed class DatumReader(
                 _lineStart = _at + 1;
             }
 
-            if (text[_at] == '\\')
+            if (_text[_at] == '\\')
             {
                 unescaped ??= new StringBuilder();
-                unescaped.Append(text, from, _at - from);
+                unescaped.Append(_text, from, _at - from);
                 if (!TryUnescape(unescaped))
                 {
                     return Fail("'\\' is followed by nothing that can be escaped");
@@ -264,28 +323,28 @@ internal sealed class DatumReader(
             }
         }
 
-        if (_at >= end || text[_at] != '"')
+        if (Here != '"')
         {
             Problem ??= new HistoryProblem(line, column, "a text is never closed by '\"'");
             return null;
         }
 
         string content = unescaped is null
-            ? words[text.AsSpan(from, _at - from)]
-            : unescaped.Append(text, from, _at - from).ToString();
+            ? words[_text.AsSpan(from, _at - from)]
+            : unescaped.Append(_text, from, _at - from).ToString();
         _at++;
         return new Datum(DatumKind.Text, line, column) { Text = content };
     }
 
     private bool TryUnescape(StringBuilder into)
     {
-        char escaped = _at + 1 < end ? text[_at + 1] : '\0';
+        char escaped = HasAfter(1) ? _text[_at + 1] : '\0';
         if (escaped == 'u')
         {
             if (
-                _at + 6 > end
+                !HasAfter(5)
                 || !ushort.TryParse(
-                    text.AsSpan(_at + 2, 4),
+                    _text.AsSpan(_at + 2, 4),
                     NumberStyles.AllowHexSpecifier,
                     CultureInfo.InvariantCulture,
                     out ushort code
@@ -315,12 +374,12 @@ internal sealed class DatumReader(
     {
         int column = Column;
         int from = _at;
-        while (_at < end && !IsDelimiter(text[_at]) && !(isJson && text[_at] == ':'))
+        while (HasMore && !IsDelimiter(_text[_at]) && !(isJson && _text[_at] == ':'))
         {
             _at++;
         }
 
-        ReadOnlySpan<char> span = text.AsSpan(from, _at - from);
+        ReadOnlySpan<char> span = _text.AsSpan(from, _at - from);
         ReadOnlySpan<char> digits = span.EndsWith("N") && !isJson ? span[..^1] : span;
         if (
             long.TryParse(

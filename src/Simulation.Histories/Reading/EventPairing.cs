@@ -5,8 +5,8 @@ namespace Simulation.Histories.Reading;
 /// <summary>Joins invocations with their completions, process by process, into operations.</summary>
 internal sealed class EventPairing(List<HistoryProblem> problems)
 {
-    private readonly List<Operation> _operations = [];
-    private readonly List<(long? Invoked, long? Completed)> _times = [];
+    private readonly GrowingList<Recorded> _operations = new();
+    private readonly StepPool _steps = new();
     private readonly Dictionary<int, (int Index, int Line)> _openByProcess = [];
     private int _order;
     private bool _hasTimes = true;
@@ -30,20 +30,23 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
         }
     }
 
-    /// <summary>The operations so far; those without a completion stay open to the end.</summary>
+    /// <summary>
+    /// The operations, with which the pairing is over; those without a completion stay open to the end.
+    /// </summary>
     public History ToHistory(string name, FailedCas failedCas)
     {
-        for (int i = 0; i < _operations.Count && _hasTimes; i++)
-        {
-            (long? invoked, long? completed) = _times[i];
-            _operations[i] = _operations[i] with
-            {
-                Invoked = new SimTime(invoked ?? 0),
-                Completed = completed is { } at ? new SimTime(at) : null,
-            };
-        }
+        Operation[] operations = _operations.Drain(
+            (one, index) => (_hasTimes ? one : InOrder(one)).ToOperation(index)
+        );
+        return new History(name, operations) { HasTimes = _hasTimes, FailedCas = failedCas };
+    }
 
-        return new History(name, _operations) { HasTimes = _hasTimes, FailedCas = failedCas };
+    /// <summary>With the place of each event as its time.</summary>
+    private static Recorded InOrder(Recorded one)
+    {
+        one.Invoked = new SimTime(one.InvokedOrder);
+        one.Completed = one.Completed is null ? null : new SimTime(one.CompletedOrder);
+        return one;
     }
 
     private void Invoke(in HistoryEvent e)
@@ -66,18 +69,15 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
         }
 
         _openByProcess.Add(e.Process, (_operations.Count, e.Line));
-        _times.Add((e.Time, null));
         _operations.Add(
-            new Operation
+            new Recorded
             {
-                Index = _operations.Count,
                 Process = e.Process,
                 Function = e.Function,
                 Key = e.Key,
-                Argument = IsQuery(e.Function) ? Value.Nil : e.Value,
-                Invoked = new SimTime(_order),
+                Argument = ArgumentOf(e),
+                Invoked = new SimTime(e.Time ?? 0),
                 InvokedOrder = _order++,
-                CompletedOrder = int.MaxValue,
             }
         );
     }
@@ -96,7 +96,7 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
             return;
         }
 
-        Operation operation = _operations[open.Index];
+        ref Recorded operation = ref _operations[open.Index];
         if (operation.Function != e.Function)
         {
             problems.Add(
@@ -119,37 +119,18 @@ internal sealed class EventPairing(List<HistoryProblem> problems)
             outcome == Outcome.Lost && e.Value.IsNil && e.Error == "timed-out" && !operation.Argument.IsNil;
         bool isTold = outcome == Outcome.Succeeded || operation.Function == Functions.Transaction;
         bool isNews = isTold && !e.Value.Equals(operation.Argument);
-        _times[open.Index] = (_times[open.Index].Invoked, e.Time);
-        _operations[open.Index] = operation with
+        operation.Outcome = outcome;
+        operation.Result = isNews ? _steps.Told(e.Value, operation.Argument) : Value.Nil;
+        operation.Error = e.Error;
+        operation.Completed = new SimTime(e.Time ?? 0);
+        operation.CompletedOrder = _order++;
+    }
+
+    private Value ArgumentOf(in HistoryEvent e) =>
+        e.Function switch
         {
-            Outcome = outcome,
-            Result = isNews ? Shared(e.Value, operation.Argument) : Value.Nil,
-            Error = e.Error,
-            Completed = new SimTime(_order),
-            CompletedOrder = outcome == Outcome.Lost ? int.MaxValue : _order,
+            Functions.Read or Functions.Get => Value.Nil,
+            Functions.Transaction => _steps.Asked(e.Value),
+            _ => e.Value,
         };
-        _order++;
-    }
-
-    /// <summary>
-    /// The result with the steps of a transaction that only repeat what was asked being those very ones: half
-    /// of the memory that long histories take.
-    /// </summary>
-    private static Value Shared(Value result, Value asked)
-    {
-        if (result.Items.Length != asked.Items.Length)
-        {
-            return result;
-        }
-
-        Value[] items = result.Items.ToArray();
-        for (int i = 0; i < items.Length; i++)
-        {
-            items[i] = items[i].Equals(asked.Items[i]) ? asked.Items[i] : items[i];
-        }
-
-        return result.IsList ? Value.Of(items) : result;
-    }
-
-    private static bool IsQuery(string function) => function is Functions.Read or Functions.Get;
 }

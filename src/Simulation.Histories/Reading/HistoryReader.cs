@@ -29,8 +29,7 @@ public static class HistoryReader
 
     /// <summary>
     /// Reads a file of any known format, packed by gzip or not; never throws for what is in it, but for bytes
-    /// that gzip cannot unpack. Formats of lines are read line by line, so that the text as a whole is never
-    /// in memory.
+    /// that gzip cannot unpack. What is read does not stay: the text as a whole is never in memory.
     /// </summary>
     /// <param name="name">The history's name, for reports.</param>
     /// <param name="bytes">The file; left open.</param>
@@ -62,7 +61,7 @@ public static class HistoryReader
                 JepsenLog.Read(lines, pairing, problems);
                 break;
             case HistoryFormat.Edn:
-                ReadData(lines.Rest(), pairing, problems);
+                ReadData(lines, pairing, problems);
                 break;
             default:
                 ReadLines(lines, pairing, histories, problems, failedCas);
@@ -168,13 +167,14 @@ public static class HistoryReader
         return pairing.ToHistory(name, failedCas ?? FailedCas.DidNotHappen);
     }
 
-    private static void ReadData(string text, EventPairing pairing, List<HistoryProblem> problems)
+    private static void ReadData(LineSource lines, EventPairing pairing, List<HistoryProblem> problems)
     {
+        (string text, TextReader following) = lines.Unread();
         bool isJson =
             text.AsSpan().TrimStart() is ['[', .. var rest]
             && rest.TrimStart() is ['{', .. var inside]
             && inside.TrimStart() is ['"', ..];
-        DatumReader reader = new(text, 0, text.Length, 1, 1, isJson, new WordPool());
+        DatumReader reader = new(text, 0, text.Length, 1, 1, isJson, new WordPool(), following);
         bool isInside = reader.TryEnter();
         while (reader.MoveToNext())
         {

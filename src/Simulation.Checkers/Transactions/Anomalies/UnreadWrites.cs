@@ -50,8 +50,8 @@ internal sealed class UnreadWrites
             .. byAny.Select(edge => (Transaction(edge.Source), Transaction(edge.Target))),
         ];
         _cores[Forced.Nothing] = accesses.Core;
-        _cores[Forced.ByKey] = byKey.Count == 0 ? accesses.Core : accesses.Core.With([.. byKey]);
-        _cores[Forced.ByAny] = byAny.Count == 0 ? accesses.Core : accesses.Core.With([.. byAny]);
+        _cores[Forced.ByKey] = byKey.Count == 0 ? accesses.Core : accesses.Core.With(byKey);
+        _cores[Forced.ByAny] = byAny.Count == 0 ? accesses.Core : accesses.Core.With(byAny);
     }
 
     /// <summary>
@@ -144,7 +144,7 @@ internal sealed class UnreadWrites
             steps -= 1 + free.Count;
             if (isForward)
             {
-                Anomaly? wrong = violation(CoreWith(forced).With([.. chosen]));
+                Anomaly? wrong = violation(CoreWith(forced).With(chosen));
                 if (wrong is null && chosen.Count == free.Count)
                 {
                     return null;

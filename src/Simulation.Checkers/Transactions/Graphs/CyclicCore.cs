@@ -60,7 +60,7 @@ internal sealed class CyclicCore
     }
 
     /// <summary>The same core with more edges between its nodes.</summary>
-    public CyclicCore With(ReadOnlySpan<DependencyEdge> more) =>
+    public CyclicCore With(IReadOnlyList<DependencyEdge> more) =>
         new(_log, Graph.With(more), (int[])Transactions);
 
     /// <summary>When a node's transaction was invoked.</summary>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Simulation.Checkers.Transactions.Graphs;
 
 /// <summary>
@@ -23,6 +21,20 @@ internal sealed class DependencyGraph
         _kinds = kinds;
     }
 
+    /// <summary>
+    /// Draws a graph whose edges are told twice, so that no list of them is ever in memory beside it.
+    /// </summary>
+    /// <param name="nodeCount">The nodes are 0 to this - 1.</param>
+    /// <param name="draw">Adds all edges, each time the same ones in the same order.</param>
+    public static DependencyGraph Draw(int nodeCount, Action<IEdgeSink> draw)
+    {
+        EdgeCounter counter = new(nodeCount);
+        draw(counter);
+        EdgePlacer placer = new(counter);
+        draw(placer);
+        return placer.Graph;
+    }
+
     /// <summary>How many nodes there are.</summary>
     public int NodeCount => _starts.Length - 1;
 
@@ -42,104 +54,44 @@ internal sealed class DependencyGraph
     public ReadOnlySpan<EdgeKinds> Kinds => _kinds.AsSpan(0, EdgeCount);
 
     /// <summary>The same nodes with only the edges of some kinds, and each of them reversed.</summary>
-    public DependencyGraph Reversed(EdgeKinds kinds)
+    public DependencyGraph Reversed(EdgeKinds kinds) => Draw(NodeCount, edges => AddReversed(kinds, edges));
+
+    /// <summary>The same nodes and edges, and more edges behind the others of their sources.</summary>
+    public DependencyGraph With(IReadOnlyList<DependencyEdge> more) =>
+        Draw(
+            NodeCount,
+            edges =>
+            {
+                AddTo(edges);
+                foreach (DependencyEdge edge in more)
+                {
+                    edges.Add(edge.Source, edge.Target, edge.Kind);
+                }
+            }
+        );
+
+    private void AddTo(IEdgeSink edges)
     {
-        GraphBuilder builder = new(NodeCount, EdgeCount);
+        for (int source = 0; source < NodeCount; source++)
+        {
+            for (int edge = _starts[source]; edge < _starts[source + 1]; edge++)
+            {
+                edges.Add(source, _targets[edge], _kinds[edge]);
+            }
+        }
+    }
+
+    private void AddReversed(EdgeKinds kinds, IEdgeSink edges)
+    {
         for (int source = 0; source < NodeCount; source++)
         {
             for (int edge = _starts[source]; edge < _starts[source + 1]; edge++)
             {
                 if ((_kinds[edge] & kinds) != 0)
                 {
-                    builder.Add(_targets[edge], source, _kinds[edge]);
+                    edges.Add(_targets[edge], source, _kinds[edge]);
                 }
             }
         }
-
-        return builder.Build();
-    }
-
-    /// <summary>The same nodes and edges, and more edges behind the others of their sources.</summary>
-    public DependencyGraph With(ReadOnlySpan<DependencyEdge> more)
-    {
-        GraphBuilder builder = new(NodeCount, EdgeCount + more.Length);
-        for (int source = 0; source < NodeCount; source++)
-        {
-            for (int edge = _starts[source]; edge < _starts[source + 1]; edge++)
-            {
-                builder.Add(source, _targets[edge], _kinds[edge]);
-            }
-        }
-
-        foreach (DependencyEdge edge in more)
-        {
-            builder.Add(edge.Source, edge.Target, edge.Kind);
-        }
-
-        return builder.Build();
-    }
-}
-
-/// <summary>Collects edges and sorts them by their sources.</summary>
-/// <param name="nodeCount">The nodes are 0 to this - 1.</param>
-/// <param name="capacity">The edges expected; more may come.</param>
-internal sealed class GraphBuilder(int nodeCount, int capacity = 16)
-{
-    private int[] _sources = new int[Math.Max(capacity, 16)];
-    private int[] _targets = new int[Math.Max(capacity, 16)];
-    private EdgeKinds[] _kinds = new EdgeKinds[Math.Max(capacity, 16)];
-
-    /// <summary>How many edges there are.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>
-    /// Adds an edge of a single kind; one from a node to itself says nothing and is left out.
-    /// </summary>
-    public void Add(int source, int target, EdgeKinds kind)
-    {
-        Kernel.Invariant.That(BitOperations.IsPow2((byte)kind));
-        if (source == target)
-        {
-            return;
-        }
-
-        if (Count == _sources.Length)
-        {
-            Array.Resize(ref _sources, Count + (Count / 2));
-            Array.Resize(ref _targets, Count + (Count / 2));
-            Array.Resize(ref _kinds, Count + (Count / 2));
-        }
-
-        _sources[Count] = source;
-        _targets[Count] = target;
-        _kinds[Count++] = kind;
-    }
-
-    /// <summary>The graph of all edges added; a node's edges keep the order in which they came.</summary>
-    public DependencyGraph Build()
-    {
-        int[] starts = new int[nodeCount + 1];
-        for (int i = 0; i < Count; i++)
-        {
-            starts[_sources[i] + 1]++;
-        }
-
-        for (int node = 0; node < nodeCount; node++)
-        {
-            starts[node + 1] += starts[node];
-        }
-
-        int[] targets = new int[Count];
-        var kinds = new EdgeKinds[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            int place = starts[_sources[i]]++;
-            targets[place] = _targets[i];
-            kinds[place] = _kinds[i];
-        }
-
-        Array.Copy(starts, 0, starts, 1, nodeCount);
-        starts[0] = 0;
-        return new DependencyGraph(starts, targets, kinds);
     }
 }

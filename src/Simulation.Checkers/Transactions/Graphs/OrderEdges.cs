@@ -9,8 +9,8 @@ internal static class OrderEdges
     /// </summary>
     /// <param name="log">The transactions.</param>
     /// <param name="isPresent">Which of them belong to the graph.</param>
-    /// <param name="builder">Takes the edges.</param>
-    public static void AddSessions(TransactionLog log, ReadOnlySpan<bool> isPresent, GraphBuilder builder)
+    /// <param name="edges">Takes the edges.</param>
+    public static void AddSessions(TransactionLog log, ReadOnlySpan<bool> isPresent, IEdgeSink edges)
     {
         int[] last = new int[log.SessionCount];
         Array.Fill(last, -1);
@@ -24,7 +24,7 @@ internal static class OrderEdges
             ref int previous = ref last[log.SessionOf(transaction)];
             if (previous >= 0)
             {
-                builder.Add(previous, transaction, EdgeKinds.Session);
+                edges.Add(previous, transaction, EdgeKinds.Session);
             }
 
             previous = log.CompletedOf(transaction) < int.MaxValue ? transaction : previous;
@@ -38,8 +38,8 @@ internal static class OrderEdges
     /// </summary>
     /// <param name="log">The transactions.</param>
     /// <param name="isPresent">Which of them belong to the graph.</param>
-    /// <param name="builder">Takes the edges.</param>
-    public static void AddRealtime(TransactionLog log, ReadOnlySpan<bool> isPresent, GraphBuilder builder)
+    /// <param name="edges">Takes the edges.</param>
+    public static void AddRealtime(TransactionLog log, ReadOnlySpan<bool> isPresent, IEdgeSink edges)
     {
         int[] byCompletion = ByCompletion(log, isPresent);
         int[] maximal = new int[16];
@@ -69,7 +69,7 @@ internal static class OrderEdges
 
             for (int i = 0; i < count && isPresent[transaction]; i++)
             {
-                builder.Add(maximal[i], transaction, EdgeKinds.Realtime);
+                edges.Add(maximal[i], transaction, EdgeKinds.Realtime);
             }
         }
     }

@@ -10,34 +10,8 @@ internal static class ListGraph
     /// The dependencies, each to the neighbour in the order of versions, and the orders of sessions and,
     /// where the history has it, of real time.
     /// </summary>
-    public static DependencyGraph Build(TransactionLog log, VersionOrders orders)
-    {
-        GraphBuilder builder = new(log.Count, (2 * log.StepCount) + (4 * log.Count));
-        for (int key = 0; key < log.KeyCount; key++)
-        {
-            AddWrites(key, orders, builder);
-        }
-
-        for (int transaction = 0; transaction < log.Count; transaction++)
-        {
-            ReadOnlySpan<Step> steps = log.StepsOf(transaction);
-            for (int i = 0; i < steps.Length; i++)
-            {
-                if (steps[i].Kind == StepKind.ReadList)
-                {
-                    AddRead(log, orders, transaction, i, builder);
-                }
-            }
-        }
-
-        OrderEdges.AddSessions(log, orders.IsPresent, builder);
-        if (log.History.HasRealTime)
-        {
-            OrderEdges.AddRealtime(log, orders.IsPresent, builder);
-        }
-
-        return builder.Build();
-    }
+    public static DependencyGraph Build(TransactionLog log, VersionOrders orders) =>
+        DependencyGraph.Draw(log.Count, edges => Draw(log, orders, edges));
 
     /// <summary>
     /// How many elements of a list read were there before the transaction: all but those that it had appended
@@ -64,7 +38,33 @@ internal static class ListGraph
         return length;
     }
 
-    private static void AddWrites(int key, VersionOrders orders, GraphBuilder builder)
+    private static void Draw(TransactionLog log, VersionOrders orders, IEdgeSink edges)
+    {
+        for (int key = 0; key < log.KeyCount; key++)
+        {
+            AddWrites(key, orders, edges);
+        }
+
+        for (int transaction = 0; transaction < log.Count; transaction++)
+        {
+            ReadOnlySpan<Step> steps = log.StepsOf(transaction);
+            for (int i = 0; i < steps.Length; i++)
+            {
+                if (steps[i].Kind == StepKind.ReadList)
+                {
+                    AddRead(log, orders, transaction, i, edges);
+                }
+            }
+        }
+
+        OrderEdges.AddSessions(log, orders.IsPresent, edges);
+        if (log.History.HasRealTime)
+        {
+            OrderEdges.AddRealtime(log, orders.IsPresent, edges);
+        }
+    }
+
+    private static void AddWrites(int key, VersionOrders orders, IEdgeSink edges)
     {
         int last = -1;
         foreach (int writer in orders.WritersOf(key))
@@ -73,7 +73,7 @@ internal static class ListGraph
             {
                 if (last >= 0)
                 {
-                    builder.Add(last, writer, EdgeKinds.WriteWrite);
+                    edges.Add(last, writer, EdgeKinds.WriteWrite);
                 }
 
                 last = writer;
@@ -84,7 +84,7 @@ internal static class ListGraph
         {
             if (last >= 0)
             {
-                builder.Add(last, writer, EdgeKinds.WriteWrite);
+                edges.Add(last, writer, EdgeKinds.WriteWrite);
             }
         }
     }
@@ -94,7 +94,7 @@ internal static class ListGraph
         VersionOrders orders,
         int transaction,
         int index,
-        GraphBuilder builder
+        IEdgeSink edges
     )
     {
         ReadOnlySpan<Step> steps = log.StepsOf(transaction);
@@ -109,7 +109,7 @@ internal static class ListGraph
         int place = ExternalLength(log, steps, index);
         if (place > 0 && writers[place - 1] >= 0 && orders.IsPresent[writers[place - 1]])
         {
-            builder.Add(writers[place - 1], transaction, EdgeKinds.WriteRead);
+            edges.Add(writers[place - 1], transaction, EdgeKinds.WriteRead);
         }
 
         while (place < writers.Length && (writers[place] < 0 || !orders.IsPresent[writers[place]]))
@@ -120,13 +120,13 @@ internal static class ListGraph
         if (place < writers.Length)
         {
             // Where the transaction itself wrote the next version, that write leads on to the later ones.
-            builder.Add(transaction, writers[place], EdgeKinds.ReadWrite);
+            edges.Add(transaction, writers[place], EdgeKinds.ReadWrite);
             return;
         }
 
         foreach (int writer in orders.TailOf(key))
         {
-            builder.Add(transaction, writer, EdgeKinds.ReadWrite);
+            edges.Add(transaction, writer, EdgeKinds.ReadWrite);
         }
     }
 }

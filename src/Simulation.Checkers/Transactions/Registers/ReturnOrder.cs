@@ -14,52 +14,80 @@ internal static class ReturnOrder
     /// </summary>
     public static bool IsSerial(RegisterFacts facts)
     {
-        TransactionLog log = facts.Log;
         int[] rank = Ranks(facts);
-        GraphBuilder builder = new(log.Count, log.StepCount * 2);
-        OrderEdges.AddRealtime(log, facts.IsPresent, builder);
-        int[] writers = [];
-        int[] starts = new int[log.KeyCount + 1];
-        for (int key = 0; key < log.KeyCount; key++)
+        (int[] starts, int[] writers) = WritersByRank(facts, rank);
+        DependencyGraph graph = DependencyGraph.Draw(
+            facts.Log.Count,
+            edges =>
+            {
+                OrderEdges.AddRealtime(facts.Log, facts.IsPresent, edges);
+                AddWrites(starts, writers, edges);
+                AddReads(facts, rank, starts, writers, edges);
+            }
+        );
+        return StrongComponents.Find(graph, (EdgeKinds)byte.MaxValue).IsAcyclic;
+    }
+
+    /// <summary>The writers of each key in the order, key by key, and where each key's begin.</summary>
+    private static (int[] Starts, int[] Writers) WritersByRank(RegisterFacts facts, int[] rank)
+    {
+        int[] starts = new int[facts.Log.KeyCount + 1];
+        for (int key = 0; key < facts.Log.KeyCount; key++)
         {
             starts[key + 1] = starts[key] + facts.WritersOf(key).Length;
         }
 
-        writers = new int[starts[^1]];
-        for (int key = 0; key < log.KeyCount; key++)
+        int[] writers = new int[starts[^1]];
+        for (int key = 0; key < facts.Log.KeyCount; key++)
         {
-            Span<int> of = writers.AsSpan(starts[key], starts[key + 1] - starts[key]);
+            Span<int> of = writers.AsSpan(starts[key]..starts[key + 1]);
             facts.WritersOf(key).CopyTo(of);
             of.Sort((left, right) => rank[left].CompareTo(rank[right]));
-            for (int i = 1; i < of.Length; i++)
-            {
-                builder.Add(of[i - 1], of[i], EdgeKinds.WriteWrite);
-            }
         }
 
-        for (int reader = 0; reader < log.Count; reader++)
+        return (starts, writers);
+    }
+
+    private static void AddWrites(int[] starts, int[] writers, IEdgeSink edges)
+    {
+        for (int key = 0; key < starts.Length - 1; key++)
+        {
+            for (int i = starts[key] + 1; i < starts[key + 1]; i++)
+            {
+                edges.Add(writers[i - 1], writers[i], EdgeKinds.WriteWrite);
+            }
+        }
+    }
+
+    private static void AddReads(
+        RegisterFacts facts,
+        int[] rank,
+        int[] starts,
+        int[] writers,
+        IEdgeSink edges
+    )
+    {
+        for (int reader = 0; reader < facts.Log.Count; reader++)
         {
             ReadOnlySpan<int> keys = facts.ReadKeysOf(reader);
             ReadOnlySpan<int> readFrom = facts.ReadWritersOf(reader);
             for (int i = 0; i < keys.Length; i++)
             {
-                Span<int> of = writers.AsSpan(starts[keys[i]], starts[keys[i] + 1] - starts[keys[i]]);
+                ReadOnlySpan<int> of = writers.AsSpan(starts[keys[i]]..starts[keys[i] + 1]);
                 int next = 0;
                 if (readFrom[i] != RegisterFacts.Initial)
                 {
-                    builder.Add(readFrom[i], reader, EdgeKinds.WriteRead);
+                    edges.Add(readFrom[i], reader, EdgeKinds.WriteRead);
                     next = Place(of, rank, rank[readFrom[i]]) + 1;
                 }
 
                 // A reader that is itself the next writer misses the one behind itself by its own write.
                 if (next < of.Length)
                 {
-                    builder.Add(reader, of[next], EdgeKinds.ReadWrite);
+                    edges.Add(reader, of[next], EdgeKinds.ReadWrite);
                 }
             }
         }
-
-        return StrongComponents.Find(builder.Build(), (EdgeKinds)byte.MaxValue).IsAcyclic;
     }
 
     private static int[] Ranks(RegisterFacts facts)
