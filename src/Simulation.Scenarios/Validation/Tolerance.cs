@@ -14,6 +14,17 @@ public abstract record Tolerance
     /// <summary>The published number lies in the 99 % interval of the simulated one.</summary>
     public static Tolerance InInterval { get; } = new Interval();
 
+    /// <summary>
+    /// The published number lies in the 99 % interval of the simulated one, and half of that is at most such a
+    /// share of the published number, so that it is not met for want of samples.
+    /// </summary>
+    public static Tolerance InIntervalOf(double share) => new NarrowInterval(share);
+
+    /// <summary>
+    /// As said, or the published number lies in the 99 % interval: what few samples can still decide.
+    /// </summary>
+    public static Tolerance OrInInterval(Tolerance tolerance) => new Either(tolerance);
+
     /// <summary>The published number is a bound that the simulated one stays below.</summary>
     public static Tolerance Below { get; } = new Bound();
 
@@ -31,6 +42,10 @@ public abstract record Tolerance
         {
             Exact => distance == 0,
             Interval => simulated.SampleCount > 1 && distance <= simulated.HalfWidth,
+            NarrowInterval(var share) => simulated.HalfWidth <= share * published
+                && InInterval.Allows(published, simulated),
+            Either(var other) => other.Allows(published, simulated)
+                || InInterval.Allows(published, simulated),
             Bound => simulated.Value < published,
             Relative(var share) => distance <= share * published,
             Absolute(var most) => distance <= most,
@@ -44,6 +59,12 @@ public abstract record Tolerance
         {
             Exact => "exact",
             Interval => "99 % interval",
+            NarrowInterval(var share) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"99 % interval, half <= {share * 100:0.##} %"
+            ),
+            Either(NarrowInterval) => "99 % interval",
+            Either(var other) => $"{other} or 99 % interval",
             Bound => "below",
             Relative(var share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %"),
             Absolute(var most) => string.Create(CultureInfo.InvariantCulture, $"{most:0.#####}"),
@@ -53,6 +74,10 @@ public abstract record Tolerance
     private sealed record Exact : Tolerance;
 
     private sealed record Interval : Tolerance;
+
+    private sealed record NarrowInterval(double WidestShare) : Tolerance;
+
+    private sealed record Either(Tolerance Other) : Tolerance;
 
     private sealed record Bound : Tolerance;
 
