@@ -39,7 +39,10 @@ internal sealed class LabRun
     public SimTime End { get; }
 
     /// <summary>Runs the text of a scenario that has no matrix.</summary>
-    public static LabRun Of(string scenario, ulong seed)
+    /// <param name="scenario">The text.</param>
+    /// <param name="seed">What chance comes from.</param>
+    /// <param name="prepare">Adds to its world what no scenario can say, before it runs; null for nothing.</param>
+    public static LabRun Of(string scenario, ulong seed, Action<World>? prepare = null)
     {
         LoadResult loaded = ScenarioLoader.Load(
             "known-answer.yaml",
@@ -52,6 +55,7 @@ internal sealed class LabRun
         }
 
         using var live = new LiveRun(cell, new RunOptions());
+        prepare?.Invoke(live.World);
         live.Run(new RunOptions());
         return new LabRun(cell, live);
     }

@@ -16,6 +16,9 @@ public static class ValidationCatalog
         HedgedCalls.Row,
         FanOutTail.Row,
         CoordinatedOmission.Row,
+        QuorumUptime.Row,
+        FailoverLosses.Row,
+        BlockedParticipants.Row,
     ];
 
     /// <summary>The row of an id, in any case; null when there is none.</summary>

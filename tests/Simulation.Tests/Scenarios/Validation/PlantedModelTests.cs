@@ -75,4 +75,24 @@ public sealed class PlantedModelTests
 
         Assert.Equal([true, true, false, false], answers.Select(answer => answer.IsMet));
     }
+
+    [Fact]
+    public void A_quorum_of_all_does_not_pass_for_a_majority() =>
+        Assert.False(QuorumUptime.Answer(3, 3, 90, 0.972, 5_000).IsMet);
+
+    [Fact]
+    public void A_store_that_waits_for_a_majority_does_not_pass_for_one_that_loses_writes()
+    {
+        KnownAnswer[] answers = [.. FailoverLosses.Ask("mode: sync", Effort.Quick)];
+
+        Assert.Equal([true, false, true, true], answers.Select(answer => answer.IsMet));
+    }
+
+    [Fact]
+    public void A_participant_that_aborts_on_its_own_is_not_blocked()
+    {
+        KnownAnswer[] answers = [.. BlockedParticipants.Ask("unilateral-abort")];
+
+        Assert.Contains(answers, answer => !answer.IsMet);
+    }
 }
