@@ -24,6 +24,19 @@ public readonly record struct Estimate(double Value, double HalfWidth, long Samp
             ascending.Count
         );
 
+    /// <summary>
+    /// A quantile of independent samples; the interval comes from the samples whose ranks the quantile's own may
+    /// be.
+    /// </summary>
+    /// <inheritdoc cref="Quantile"/>
+    public static Estimate IndependentQuantile(IReadOnlyList<double> ascending, double share)
+    {
+        double spread = Z * Math.Sqrt(share * (1 - share) / ascending.Count);
+        double below = Quantile(ascending, Math.Max(0, share - spread)).Value;
+        double above = Quantile(ascending, Math.Min(1, share + spread)).Value;
+        return Quantile(ascending, share) with { HalfWidth = (above - below) / 2 };
+    }
+
     /// <summary>The share of independent trials that succeeded, with the normal interval.</summary>
     public static Estimate Proportion(long successes, long trials)
     {

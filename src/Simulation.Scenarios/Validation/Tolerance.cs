@@ -67,7 +67,7 @@ public abstract record Tolerance
             Either(var other) => $"{other} or 99 % interval",
             Bound => "below",
             Relative(var share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %"),
-            Absolute(var most) => string.Create(CultureInfo.InvariantCulture, $"{most:0.#####}"),
+            Absolute(var most) => string.Create(CultureInfo.InvariantCulture, $"{most:G3}"),
             _ => throw new InvariantViolation("every tolerance has a case"),
         };
 

@@ -19,6 +19,8 @@ public static class ValidationCatalog
         QuorumUptime.Row,
         FailoverLosses.Row,
         BlockedParticipants.Row,
+        StalenessInTime.Row,
+        StalenessInVersions.Row,
     ];
 
     /// <summary>The row of an id, in any case; null when there is none.</summary>

@@ -86,6 +86,7 @@ public sealed class KnownAnswerTests
     [InlineData("OMISSION")]
     [InlineData("LOSSES")]
     [InlineData("2PC")]
+    [InlineData("PBS-2")]
     public void Every_answer_of_a_cheap_row_is_the_known_one(string id)
     {
         ValidationRow row = ValidationCatalog.Find(id)!;

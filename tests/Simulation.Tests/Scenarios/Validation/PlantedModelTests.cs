@@ -95,4 +95,25 @@ public sealed class PlantedModelTests
 
         Assert.Contains(answers, answer => !answer.IsMet);
     }
+
+    [Fact]
+    public void Writes_that_go_on_to_all_copies_do_not_pass_for_quorums_that_do_not_grow() =>
+        Assert.Contains(
+            StalenessInVersions.Answers(1, 1, 1.0 / 3, isNarrow: false, Effort.Quick),
+            answer => !answer.IsMet
+        );
+
+    [Fact]
+    public void Solid_state_disks_do_not_pass_for_spinning_ones()
+    {
+        var wrong = new PartialQuorum("DISK", StalenessInTime.SolidState, 1, 1, 0.66, 10.99)
+        {
+            Fresh = [(0, 0.439)],
+            FreshFrom = 45.5,
+        };
+
+        bool[] met = [.. wrong.Ask(Effort.Quick).Select(answer => answer.IsMet)];
+
+        Assert.Equal([false, false, true, false], met);
+    }
 }
