@@ -36,7 +36,7 @@ internal sealed class ValidateModelsCommand : Command
         };
         Option<bool> quick = new("--quick")
         {
-            Description = "Take a tenth of the samples; an answer then only has to agree with its interval.",
+            Description = "Take a tenth of the samples; an answer is then off only if its whole interval is.",
         };
         ids.Validators.Add(Mistakes.RefuseOptions);
         ids.Validators.Add(result =>

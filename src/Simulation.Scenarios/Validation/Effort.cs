@@ -13,8 +13,7 @@ public sealed class Effort
     public static Effort Full { get; } = new(1);
 
     /// <summary>
-    /// A tenth: intervals are three times as wide, and what is inside them counts where the tolerance asks for
-    /// more than so few samples can tell.
+    /// A tenth: intervals are three times as wide, and an answer is off only if its interval is.
     /// </summary>
     public static Effort Quick { get; } = new(10);
 
@@ -26,7 +25,7 @@ public sealed class Effort
         return samples / _divisor;
     }
 
-    /// <summary>What is asked of an answer whose sure tolerance takes the full number of samples.</summary>
+    /// <summary>What is asked of an answer whose tolerance takes the full number of samples.</summary>
     public Tolerance Judge(Tolerance tolerance) =>
-        _divisor == 1 ? tolerance : Tolerance.OrInInterval(tolerance);
+        _divisor == 1 ? tolerance : Tolerance.ForFewSamples(tolerance);
 }

@@ -23,7 +23,7 @@ internal sealed record PartialQuorum(
     private const double Tail = 0.999;
 
     /// <summary>Around the published time, as shares of it: where staleness is measured.</summary>
-    private static readonly double[] Around = [0.7, 0.9, 1.15, 1.5];
+    private static readonly double[] Around = [0.7, 0.9, 1.15, 1.5, 3.0];
 
     /// <summary>How likely a read sees the version acknowledged so many ms before.</summary>
     public IReadOnlyList<(int AfterMilliseconds, double Probability)> Fresh { get; init; } = [];

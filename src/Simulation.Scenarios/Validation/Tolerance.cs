@@ -21,9 +21,9 @@ public abstract record Tolerance
     public static Tolerance InIntervalOf(double share) => new NarrowInterval(share);
 
     /// <summary>
-    /// As said, or the published number lies in the 99 % interval: what few samples can still decide.
+    /// Some number in the 99 % interval is as near as said: few samples cannot tell that it is not so.
     /// </summary>
-    public static Tolerance OrInInterval(Tolerance tolerance) => new Either(tolerance);
+    public static Tolerance ForFewSamples(Tolerance tolerance) => new Widened(tolerance);
 
     /// <summary>The published number is a bound that the simulated one stays below.</summary>
     public static Tolerance Below { get; } = new Bound();
@@ -44,8 +44,9 @@ public abstract record Tolerance
             Interval => simulated.SampleCount > 1 && distance <= simulated.HalfWidth,
             NarrowInterval(var share) => simulated.HalfWidth <= share * published
                 && InInterval.Allows(published, simulated),
-            Either(var other) => other.Allows(published, simulated)
-                || InInterval.Allows(published, simulated),
+            Widened(Interval or NarrowInterval) => InInterval.Allows(published, simulated),
+            Widened(var tolerance) => tolerance.Allows(published, simulated)
+                || tolerance.Allows(published, Nearest(published, simulated)),
             Bound => simulated.Value < published,
             Relative(var share) => distance <= share * published,
             Absolute(var most) => distance <= most,
@@ -63,13 +64,21 @@ public abstract record Tolerance
                 CultureInfo.InvariantCulture,
                 $"99 % interval, half <= {share * 100:0.##} %"
             ),
-            Either(NarrowInterval) => "99 % interval",
-            Either(var other) => $"{other} or 99 % interval",
+            Widened(Interval or NarrowInterval) => "99 % interval",
+            Widened(var tolerance) => $"{tolerance} of 99 % interval",
             Bound => "below",
             Relative(var share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %"),
             Absolute(var most) => string.Create(CultureInfo.InvariantCulture, $"{most:G3}"),
             _ => throw new InvariantViolation("every tolerance has a case"),
         };
+
+    /// <summary>The number of the interval that is nearest to the published one.</summary>
+    private static Estimate Nearest(double published, Estimate simulated)
+    {
+        double low = simulated.Value - simulated.HalfWidth;
+        double high = simulated.Value + simulated.HalfWidth;
+        return simulated with { Value = double.IsNaN(low) ? double.NaN : Math.Clamp(published, low, high) };
+    }
 
     private sealed record Exact : Tolerance;
 
@@ -77,7 +86,7 @@ public abstract record Tolerance
 
     private sealed record NarrowInterval(double WidestShare) : Tolerance;
 
-    private sealed record Either(Tolerance Other) : Tolerance;
+    private sealed record Widened(Tolerance Meant) : Tolerance;
 
     private sealed record Bound : Tolerance;
 

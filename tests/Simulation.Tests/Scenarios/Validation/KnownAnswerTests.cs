@@ -33,8 +33,19 @@ public sealed class KnownAnswerTests
 
         Assert.True(Tolerance.InIntervalOf(0.1).Allows(10.5, wide));
         Assert.False(Tolerance.InIntervalOf(0.02).Allows(10.5, wide));
-        Assert.True(Tolerance.OrInInterval(Tolerance.InIntervalOf(0.02)).Allows(10.5, wide));
-        Assert.False(Tolerance.OrInInterval(Tolerance.Share(0.02)).Allows(11.5, wide));
+    }
+
+    [Fact]
+    public void Few_samples_only_tell_what_is_outside_of_their_interval()
+    {
+        var wide = new Estimate(10, HalfWidth: 1, SampleCount: 5);
+
+        Assert.True(Tolerance.ForFewSamples(Tolerance.InIntervalOf(0.02)).Allows(10.5, wide));
+        Assert.True(Tolerance.ForFewSamples(Tolerance.Share(0.1)).Allows(12, wide));
+        Assert.False(Tolerance.ForFewSamples(Tolerance.Share(0.1)).Allows(12.5, wide));
+        Assert.False(
+            Tolerance.ForFewSamples(Tolerance.Share(0.1)).Allows(12, wide with { HalfWidth = double.NaN })
+        );
     }
 
     [Theory]
