@@ -65,7 +65,6 @@ internal sealed record StationTrial
 
         world.RunUntil(SimTime.Zero + WindowLength * (WindowCount + 1));
 
-        world.Metrics.Settle();
         return [.. Enumerable.Range(1, WindowCount).Select(window => Read(world.Metrics, window))];
     }
 
@@ -75,13 +74,10 @@ internal sealed record StationTrial
         SimTime end = start + WindowLength;
         return new StationWindow
         {
-            Length = WindowLength,
             Stays = InServiceTimes(metrics.Samples(Name, "stay").In(start, end)),
             Waits = InServiceTimes(metrics.Samples(Name, "wait").In(start, end)),
             Entered = metrics.Counts(Name, "arrivals").SumIn(start, end),
             Rejected = metrics.Counts(Name, "rejected").SumIn(start, end),
-            PresentMean =
-                (double)metrics.Levels(Name, "present").AreaIn(start, end) / WindowLength.Nanoseconds,
         };
     }
 
@@ -92,9 +88,6 @@ internal sealed record StationTrial
 /// <summary>What a station measured in a window; times in mean service times.</summary>
 internal sealed record StationWindow
 {
-    /// <summary>How long it was.</summary>
-    public required SimDuration Length { get; init; }
-
     /// <summary>Waiting and service of each job that was done.</summary>
     public required IReadOnlyList<double> Stays { get; init; }
 
@@ -106,9 +99,6 @@ internal sealed record StationWindow
 
     /// <summary>How many jobs were turned away.</summary>
     public required long Rejected { get; init; }
-
-    /// <summary>How many jobs were there, on average over time.</summary>
-    public required double PresentMean { get; init; }
 
     /// <summary>The share of arrivals that was turned away.</summary>
     public double LossRatio => (double)Rejected / (Rejected + Entered);

@@ -58,7 +58,7 @@ public sealed class PlantedModelTests
 
     [Fact]
     public void One_choice_does_not_pass_for_two() =>
-        Assert.False(TwoChoices.Answer(new(1, 100, 20_000), 2.61406, Tolerance.Share(0.02)).IsMet);
+        Assert.False(TwoChoices.Answer(new(1, 4, 5_000), 2.61406, Tolerance.Share(0.02)).IsMet);
 
     [Fact]
     public void Calls_of_another_length_do_not_pass_for_exponential_ones() =>
