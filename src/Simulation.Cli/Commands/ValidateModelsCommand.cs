@@ -16,6 +16,7 @@ internal sealed class ValidateModelsCommand : Command
         Examples:
           simlab validate-models
           simlab validate-models RAFT-1 RAFT-2
+          simlab validate-models --quick
           simlab validate-models --out results/validation
         """;
 
@@ -33,6 +34,10 @@ internal sealed class ValidateModelsCommand : Command
             Description = "Also write the table into this folder, in Markdown and CSV.",
             HelpName = "DIR",
         };
+        Option<bool> quick = new("--quick")
+        {
+            Description = "Take a tenth of the samples; an answer is then off only if its whole interval is.",
+        };
         ids.Validators.Add(Mistakes.RefuseOptions);
         ids.Validators.Add(result =>
         {
@@ -49,15 +54,23 @@ internal sealed class ValidateModelsCommand : Command
         });
         Add(ids);
         Add(folder);
-        SetAction(parsed => Run(shell, parsed.GetValue(ids) ?? [], parsed.GetValue(folder)));
+        Add(quick);
+        SetAction(parsed =>
+            Run(
+                shell,
+                parsed.GetValue(ids) ?? [],
+                parsed.GetValue(quick) ? Effort.Quick : Effort.Full,
+                parsed.GetValue(folder)
+            )
+        );
     }
 
-    private static int Run(Shell shell, string[] ids, string? folder)
+    private static int Run(Shell shell, string[] ids, Effort effort, string? folder)
     {
         var asked = new List<(ValidationRow, IReadOnlyList<KnownAnswer>)>();
         foreach (ValidationRow row in Chosen(ids))
         {
-            if (Ask(shell, row) is not { } answers)
+            if (Ask(shell, row, effort) is not { } answers)
             {
                 return (int)ExitCode.Interrupted;
             }
@@ -76,11 +89,11 @@ internal sealed class ValidateModelsCommand : Command
     }
 
     /// <summary>The answers of a row; null when the user called it off.</summary>
-    private static List<KnownAnswer>? Ask(Shell shell, ValidationRow row)
+    private static List<KnownAnswer>? Ask(Shell shell, ValidationRow row, Effort effort)
     {
         var answers = new List<KnownAnswer>();
         TimeSpan start = shell.Elapsed;
-        foreach (KnownAnswer answer in row.Ask())
+        foreach (KnownAnswer answer in row.Ask(effort))
         {
             if (shell.IsInterrupted)
             {

@@ -9,7 +9,7 @@ namespace Simulation.Components.Services;
 /// </summary>
 /// <remarks>Source: Little, "A Proof for the Queuing Formula: L = lambda W", Operations Research 9(3),
 /// 1961.</remarks>
-internal sealed class StationMeters
+public sealed class StationMeters
 {
     private readonly CountSeries _arrivals;
     private readonly CountSeries _rejected;

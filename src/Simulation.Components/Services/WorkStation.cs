@@ -15,7 +15,7 @@ namespace Simulation.Components.Services;
 /// <param name="options">How many workers, how fast, and who may wait.</param>
 /// <param name="random">Where service times are drawn from, in the order in which service begins.</param>
 /// <param name="meters">What is measured; null for nothing.</param>
-internal sealed class WorkStation<TJob>(
+public sealed class WorkStation<TJob>(
     Node node,
     Func<string, ProcessTimer> createTimer,
     StationOptions options,

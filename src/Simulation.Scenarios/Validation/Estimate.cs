@@ -24,6 +24,19 @@ public readonly record struct Estimate(double Value, double HalfWidth, long Samp
             ascending.Count
         );
 
+    /// <summary>
+    /// A quantile of independent samples; the interval comes from the samples whose ranks the quantile's own may
+    /// be.
+    /// </summary>
+    /// <inheritdoc cref="Quantile"/>
+    public static Estimate IndependentQuantile(IReadOnlyList<double> ascending, double share)
+    {
+        double spread = Z * Math.Sqrt(share * (1 - share) / ascending.Count);
+        double below = Quantile(ascending, Math.Max(0, share - spread)).Value;
+        double above = Quantile(ascending, Math.Min(1, share + spread)).Value;
+        return Quantile(ascending, share) with { HalfWidth = (above - below) / 2 };
+    }
+
     /// <summary>The share of independent trials that succeeded, with the normal interval.</summary>
     public static Estimate Proportion(long successes, long trials)
     {
@@ -43,16 +56,18 @@ public readonly record struct Estimate(double Value, double HalfWidth, long Samp
     /// The mean of samples that follow on each other and resemble their neighbours: the interval comes from
     /// the means of 50 long batches, which do not.
     /// </summary>
-    public static Estimate MeanOfBatches(IReadOnlyList<double> samples)
+    public static Estimate MeanOfBatches(IReadOnlyList<double> samples) =>
+        Mean([.. Batches(samples, 50)]) with
+        {
+            SampleCount = samples.Count,
+        };
+
+    /// <summary>The means of so many batches of equal length; what is left over at the end is left out.</summary>
+    public static IEnumerable<double> Batches(IReadOnlyList<double> samples, int count)
     {
-        const int Batches = 50;
-        int length = samples.Count / Batches;
-        double[] means =
-        [
-            .. Enumerable
-                .Range(0, Batches)
-                .Select(batch => samples.Skip(batch * length).Take(length).Average()),
-        ];
-        return Mean(means) with { SampleCount = samples.Count };
+        int length = samples.Count / count;
+        return Enumerable
+            .Range(0, count)
+            .Select(batch => samples.Skip(batch * length).Take(length).Average());
     }
 }

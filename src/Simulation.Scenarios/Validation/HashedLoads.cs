@@ -14,7 +14,7 @@ internal static class HashedLoads
             "HASH",
             "Rings of hashed points, jump and rendezvous hashing: spread of load, and what a new node moves.",
             "Karger et al., STOC 1997, section 4; Lamping and Veach, 2014; Thaler and Ravishankar, 1998",
-            Ask
+            _ => Ask()
         );
 
     private static IEnumerable<KnownAnswer> Ask()

@@ -16,7 +16,7 @@ internal static class HitRatios
             "CACHE",
             "Independent requests for 10,000 keys by Zipf's law, and a cache for 1,000: share of hits.",
             "Che, Tung and Wang, \"Hierarchical Web Caching Systems\", IEEE JSAC 20(7), 2002, section III",
-            Ask
+            _ => Ask()
         );
 
     private static IEnumerable<KnownAnswer> Ask()

@@ -16,12 +16,12 @@ public sealed record KnownAnswer(string Case, double Published, Estimate Simulat
 /// <param name="Setting">What is simulated, in one sentence.</param>
 /// <param name="Source">Who published the answer: paper and section.</param>
 /// <param name="Ask">
-/// Runs the models and yields the answers one by one, each as soon as it is there. The thread's simulator
-/// must have no world.
+/// Runs the models with so much effort and yields the answers one by one, each as soon as it is there. The
+/// thread's simulator must have no world.
 /// </param>
 public sealed record ValidationRow(
     string Id,
     string Setting,
     string Source,
-    Func<IEnumerable<KnownAnswer>> Ask
+    Func<Effort, IEnumerable<KnownAnswer>> Ask
 );

@@ -17,15 +17,15 @@ internal static class SplitVotes
             Ask
         );
 
-    private static IEnumerable<KnownAnswer> Ask()
+    private static IEnumerable<KnownAnswer> Ask(Effort effort)
     {
         // The rarer the event, the more elections it takes; the rarest is judged by its interval.
-        yield return Answer(4, 1, 0.000592, 300_000, Tolerance.InInterval);
-        yield return Answer(4, 10, 0.0523, 300_000, Tolerance.Share(0.02));
-        yield return Answer(4, 20, 0.1808, 100_000, Tolerance.Share(0.02));
-        yield return Answer(3, 1, 0.0297, 300_000, Tolerance.Share(0.02));
-        yield return Answer(3, 10, 0.2710, 100_000, Tolerance.Share(0.02));
-        yield return Answer(3, 20, 0.4880, 60_000, Tolerance.Share(0.02));
+        yield return Answer(4, 1, 0.000592, effort.Of(300_000), effort.Judge(Tolerance.InInterval));
+        yield return Answer(4, 10, 0.0523, effort.Of(300_000), effort.Judge(Tolerance.Share(0.02)));
+        yield return Answer(4, 20, 0.1808, effort.Of(100_000), effort.Judge(Tolerance.Share(0.02)));
+        yield return Answer(3, 1, 0.0297, effort.Of(300_000), effort.Judge(Tolerance.Share(0.02)));
+        yield return Answer(3, 10, 0.2710, effort.Of(100_000), effort.Judge(Tolerance.Share(0.02)));
+        yield return Answer(3, 20, 0.4880, effort.Of(60_000), effort.Judge(Tolerance.Share(0.02)));
     }
 
     private static KnownAnswer Answer(

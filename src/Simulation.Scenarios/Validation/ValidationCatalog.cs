@@ -5,7 +5,23 @@ public static class ValidationCatalog
 {
     /// <summary>The rows.</summary>
     public static IReadOnlyList<ValidationRow> All { get; } =
-    [SplitVotes.Row, WideAreaElections.Row, HitRatios.Row, HashedLoads.Row];
+    [
+        SplitVotes.Row,
+        WideAreaElections.Row,
+        HitRatios.Row,
+        HashedLoads.Row,
+        QueueTheory.Row,
+        LittlesLaw.Row,
+        TwoChoices.Row,
+        HedgedCalls.Row,
+        FanOutTail.Row,
+        CoordinatedOmission.Row,
+        QuorumUptime.Row,
+        FailoverLosses.Row,
+        BlockedParticipants.Row,
+        StalenessInTime.Row,
+        StalenessInVersions.Row,
+    ];
 
     /// <summary>The row of an id, in any case; null when there is none.</summary>
     public static ValidationRow? Find(string id) =>
