@@ -1,0 +1,32 @@
+namespace Simulation.Server.Runs;
+
+/// <summary>Reads the tags of a scenario off the line on which the lab writes them.</summary>
+internal static class ScenarioTags
+{
+    private const string Key = "tags: [";
+    private const int LinesMax = 40;
+
+    /// <summary>The tags of the first run that has any.</summary>
+    /// <param name="folders">The folders of the runs of one scenario.</param>
+    public static IReadOnlyList<string> Read(IEnumerable<string> folders)
+    {
+        string? scenario = folders
+            .Select(folder => SafeFolder.FileIn(folder, "scenario.resolved.yaml"))
+            .FirstOrDefault(file => file is not null);
+        string? line = scenario is null
+            ? null
+            : File.ReadLines(scenario)
+                .Take(LinesMax)
+                .FirstOrDefault(one => one.StartsWith(Key, StringComparison.Ordinal));
+        return line is null
+            ? []
+            :
+            [
+                .. line[Key.Length..]
+                    .TrimEnd(']', ' ')
+                    .Split(',', StringSplitOptions.TrimEntries)
+                    .Select(tag => tag.Trim('"', '\''))
+                    .Where(tag => tag.Length > 0),
+            ];
+    }
+}
