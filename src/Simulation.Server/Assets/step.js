@@ -18,7 +18,7 @@
     cell.textContent = text;
     return cell;
   };
-  const seconds = nanoseconds => (nanoseconds / 1e9).toFixed(9).replace(/0{1,6}$/, "");
+  const seconds = nanoseconds => (nanoseconds / 1e9).toFixed(9);
   const way = record => (record.target ? `${record.source} \u2192 ${record.target}` : record.source);
   const nodeOf = name => name.slice(name.indexOf("@") + 1);
 

@@ -28,7 +28,7 @@ internal static class ComparePage
             IGrouping<string, ComparedMeasure> workload in comparison.Measures.GroupBy(one => one.Workload)
         )
         {
-            body.Raw("<section>\n").Element("h2", workload.Key);
+            body.Raw("<section>\n").Element("h2", workload.Key).Raw("<div class=\"measures\">\n");
             foreach (ComparedMeasure measure in workload)
             {
                 body.Table(
@@ -38,7 +38,7 @@ internal static class ComparePage
                 );
             }
 
-            body.Raw("</section>\n");
+            body.Raw("</div>\n</section>\n");
         }
 
         body.Raw("<section>\n")

@@ -22,18 +22,16 @@ internal static class StepPage
         Others(body, report, run);
         Strip(body, duration, faults);
         body.Raw("<form id=\"jump\" class=\"bar\"><span class=\"keys\">")
-            .Raw("<button type=\"button\" data-go=\"first\" title=\"First event (Home)\">⏮ First</button>")
+            .Raw("<button type=\"button\" data-go=\"first\" title=\"First event (Home)\">First</button>")
             .Raw(
                 "<button type=\"button\" data-go=\"previous\" title=\"Previous event (left)\">◀ Previous</button>"
             )
             .Raw("<button type=\"button\" data-go=\"next\" title=\"Next event (right)\">Next ▶</button>")
-            .Raw(
-                "<button type=\"button\" data-go=\"last\" title=\"Last event (End)\">Last ⏭</button></span>\n"
-            )
+            .Raw("<button type=\"button\" data-go=\"last\" title=\"Last event (End)\">Last</button></span>\n")
             .Raw(
                 "<label>At <input id=\"time\" inputmode=\"decimal\" size=\"13\" autocomplete=\"off\"> s</label>\n"
             )
-            .Raw("<label>Only about <input id=\"about\" type=\"search\" size=\"14\" autocomplete=\"off\" ")
+            .Raw("<label>Only about <input id=\"about\" type=\"search\" size=\"20\" autocomplete=\"off\" ")
             .Raw("placeholder=\"node, key, message\"></label>\n<button type=\"submit\">Go</button></form>\n")
             .Raw("<p id=\"now\" role=\"status\" class=\"finding\"></p>\n<div class=\"halves\">\n<div>")
             .Raw(

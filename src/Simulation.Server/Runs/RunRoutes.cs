@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Simulation.Reports.Comparisons;
 using Simulation.Server.Pages;
@@ -105,6 +106,8 @@ internal sealed class RunRoutes(ServerOptions options, RunCatalogue runs)
             $"attachment; filename=\"{RunArchive.Name(report)}.zip\"";
         if (HttpMethods.IsGet(context.Request.Method))
         {
+            // The archive writes the few bytes of its headers at once, whoever waits.
+            context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
             await RunArchive
                 .WriteAsync(report, context.Response.Body, context.RequestAborted)
                 .ConfigureAwait(false);
