@@ -128,7 +128,7 @@ internal sealed class ServeCommand : Command
                         Root = root,
                         Address = address,
                         Port = port,
-                        States = new ReplayProcess(),
+                        States = new ReplayProcess(_shell.Say),
                         Complain = text => _shell.Say("simlab: " + text),
                     }
                 )

@@ -9,7 +9,11 @@ namespace Simulation.Cli.Serving;
 /// Makes a run again in a process of its own, as <c>simlab replay</c> does: a deterministic run needs a process
 /// to itself, and one that hangs costs nobody else.
 /// </summary>
-internal sealed class ReplayProcess : INodeStates
+/// <param name="complain">
+/// Told what the process said when it failed. That may quote files which the scenario names, so that browsers
+/// do not get to see it.
+/// </param>
+internal sealed class ReplayProcess(Action<string> complain) : INodeStates
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -28,11 +32,13 @@ internal sealed class ReplayProcess : INodeStates
             Task<string> complaint = process.StandardError.ReadToEndAsync(limit.Token);
             string answer = await process.StandardOutput.ReadToEndAsync(limit.Token).ConfigureAwait(false);
             await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-            return process.ExitCode == 0
-                ? Read(answer)
-                : throw new IOException(
-                    "the run cannot be made again: " + (await complaint.ConfigureAwait(false)).Trim()
-                );
+            if (process.ExitCode == 0)
+            {
+                return Read(answer);
+            }
+
+            complain((await complaint.ConfigureAwait(false)).Trim());
+            throw new IOException("this run cannot be made again; the terminal of 'simlab serve' says why");
         }
         catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {

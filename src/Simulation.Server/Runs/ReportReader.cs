@@ -8,6 +8,7 @@ namespace Simulation.Server.Runs;
 internal static class ReportReader
 {
     private const long BytesMax = 256 << 20;
+    private const long MetaBytesMax = 1 << 16;
 
     /// <summary>Of several verdicts the one that people must hear of.</summary>
     private static readonly ExitCode[] Worst = [ExitCode.NotDeterministic, ExitCode.Failed, ExitCode.Unknown];
@@ -110,7 +111,10 @@ internal static class ReportReader
     {
         try
         {
-            if (SafeFolder.FileIn(folder, "meta.json") is { } meta)
+            if (
+                SafeFolder.FileIn(folder, "meta.json") is { } meta
+                && new FileInfo(meta).Length <= MetaBytesMax
+            )
             {
                 using JsonDocument document = JsonDocument.Parse(File.ReadAllText(meta));
                 return DateTimeOffset.Parse(

@@ -35,17 +35,23 @@ internal static class RunArchive
         CancellationToken cancel
     )
     {
+        string[] parts = Path.GetRelativePath(report.Folder, file).Split(Path.DirectorySeparatorChar);
+        ZipArchiveEntry entry = archive.CreateEntry(
+            string.Join('/', parts.Select(FileName.Of).Prepend(Name(report))),
+            file.EndsWith(".gz", StringComparison.Ordinal)
+                ? CompressionLevel.NoCompression
+                : CompressionLevel.Fastest
+        );
+        entry.LastWriteTime = Epoch;
+        if (new FileInfo(file).Length == 0)
+        {
+            // What has no length may be a pipe, and who opens one may wait for ever.
+            return;
+        }
+
         FileStream source = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         await using (source.ConfigureAwait(false))
         {
-            string[] parts = Path.GetRelativePath(report.Folder, file).Split(Path.DirectorySeparatorChar);
-            ZipArchiveEntry entry = archive.CreateEntry(
-                string.Join('/', parts.Select(FileName.Of).Prepend(Name(report))),
-                file.EndsWith(".gz", StringComparison.Ordinal)
-                    ? CompressionLevel.NoCompression
-                    : CompressionLevel.Fastest
-            );
-            entry.LastWriteTime = Epoch;
             Stream packed = await entry.OpenAsync(cancel).ConfigureAwait(false);
             await using (packed.ConfigureAwait(false))
             {

@@ -49,11 +49,24 @@ internal sealed class RunCatalogue(string root)
             long now = Environment.TickCount64;
             if (now - FreshFor.TotalMilliseconds > _lookedAt)
             {
-                Look();
                 _lookedAt = now;
+                TryLook();
             }
 
             return read();
+        }
+    }
+
+    /// <summary>A run that is being replaced may go away under our eyes; the next look finds the new one.</summary>
+    private void TryLook()
+    {
+        try
+        {
+            Look();
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // What was known is still the best that can be told.
         }
     }
 

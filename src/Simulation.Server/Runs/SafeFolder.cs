@@ -35,13 +35,16 @@ internal static class SafeFolder
     public static IEnumerable<string> Files(string folder) =>
         Directory.EnumerateFiles(folder, "*", Deep).Order(StringComparer.Ordinal);
 
-    /// <summary>The path of a file in a folder; null where there is none, or a link is in its place.</summary>
+    /// <summary>
+    /// The path of a file in a folder; null where there is none with anything in it, or a link is in its place.
+    /// </summary>
+    /// <remarks>A pipe or a device has no length either, and who opens one may wait for ever.</remarks>
     /// <param name="folder">The folder.</param>
     /// <param name="name">A name that this program chose, never a client.</param>
     public static string? FileIn(string folder, string name)
     {
         FileInfo file = new(Path.Combine(folder, name));
-        return file is { Exists: true, LinkTarget: null } ? file.FullName : null;
+        return file is { Exists: true, LinkTarget: null, Length: > 0 } ? file.FullName : null;
     }
 
     /// <summary>A name for a path that is safe in every address and says nothing of the path.</summary>

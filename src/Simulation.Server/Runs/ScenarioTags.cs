@@ -4,7 +4,7 @@ namespace Simulation.Server.Runs;
 internal static class ScenarioTags
 {
     private const string Key = "tags: [";
-    private const int LinesMax = 40;
+    private const int HeadMax = 1 << 16;
 
     /// <summary>The tags of the first run that has any.</summary>
     /// <param name="folders">The folders of the runs of one scenario.</param>
@@ -15,9 +15,7 @@ internal static class ScenarioTags
             .FirstOrDefault(file => file is not null);
         string? line = scenario is null
             ? null
-            : File.ReadLines(scenario)
-                .Take(LinesMax)
-                .FirstOrDefault(one => one.StartsWith(Key, StringComparison.Ordinal));
+            : Array.Find(Head(scenario).Split('\n'), one => one.StartsWith(Key, StringComparison.Ordinal));
         return line is null
             ? []
             :
@@ -28,5 +26,13 @@ internal static class ScenarioTags
                     .Select(tag => tag.Trim('"', '\''))
                     .Where(tag => tag.Length > 0),
             ];
+    }
+
+    /// <summary>Tags stand near the top, and nobody promises that the file is as the lab wrote it.</summary>
+    private static string Head(string path)
+    {
+        using StreamReader reader = new(path);
+        char[] head = new char[HeadMax];
+        return new string(head, 0, reader.ReadBlock(head));
     }
 }

@@ -72,7 +72,12 @@ internal sealed class SteppingRoutes(ServerOptions options, RunCatalogue runs) :
 
     private async Task NodesAsync(HttpContext context, string key, long at = 0)
     {
-        if (options.States is not { } states || runs.Run(key) is not { } found || at < 0)
+        if (
+            options.States is not { } states
+            || runs.Run(key) is not { } found
+            || SafeFolder.FileIn(found.Run.Folder, "scenario.resolved.yaml") is null
+            || at < 0
+        )
         {
             await ProblemAsync(context, StatusCodes.Status404NotFound, "Nobody can tell.")
                 .ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using Simulation.Server;
@@ -150,7 +151,9 @@ public sealed class GuardTests
         );
         Directory.CreateSymbolicLink(Path.Combine(run, "below"), elsewhere);
         string link = Path.Combine(elsewhere, "secret.txt");
-        foreach (string name in new[] { "report.html", "events.jsonl.gz", "summary.md" })
+        foreach (
+            string name in new[] { "report.html", "events.jsonl.gz", "scenario.resolved.yaml", "summary.md" }
+        )
         {
             File.Delete(Path.Combine(run, name));
             File.CreateSymbolicLink(Path.Combine(run, name), link);
@@ -159,13 +162,34 @@ public sealed class GuardTests
         string key = (await folder.KeysAsync()).Single();
         HttpResponseMessage report = await folder.Client.GetAsync($"runs/{key}/report", Cancel);
         HttpResponseMessage trace = await folder.Client.GetAsync($"runs/{key}/trace?way=onward", Cancel);
+        HttpResponseMessage nodes = await folder.Client.GetAsync($"runs/{key}/nodes?at=1", Cancel);
         List<string> packed = await PackedAsync(folder, key);
 
         Assert.Equal(HttpStatusCode.NotFound, report.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, nodes.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, trace.StatusCode);
         Assert.Contains(packed, name => name.EndsWith("/result.json", StringComparison.Ordinal));
         Assert.DoesNotContain(packed, name => name.Contains("secret", StringComparison.Ordinal));
         Assert.DoesNotContain(packed, name => name.Contains("summary", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_place_of_a_file_keeps_nobody_waiting()
+    {
+        await using ServedFolder folder = await ServedFolder.WithAsync("session");
+        string run = Directory.GetDirectories(Path.Combine(folder.Root, "consistency-under-partition"))[0];
+        string other = Directory.CreateDirectory(Path.Combine(folder.Root, "piped", "abc")).FullName;
+        File.Delete(Path.Combine(run, "summary.md"));
+        foreach (string pipe in new[] { Path.Combine(other, "result.json"), Path.Combine(run, "summary.md") })
+        {
+            using Process made = Process.Start("mkfifo", [pipe]);
+            await made.WaitForExitAsync(Cancel);
+        }
+
+        string key = (await folder.KeysAsync()).Single();
+        List<string> packed = await PackedAsync(folder, key);
+
+        Assert.Contains(packed, name => name.EndsWith("/result.json", StringComparison.Ordinal));
     }
 
     [Fact]
