@@ -114,6 +114,7 @@ public sealed class ServerTests(Browser browser) : IClassFixture<Browser>
 
         await open.Page.SetViewportSizeAsync(420, 900);
         await open.Page.GotoAsync(runs.Address + path);
+        await Expect(open.Page.Locator("tbody tr").First).ToBeVisibleAsync();
         int width = await open.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
         Assert.True(width <= 420, $"{width}");
