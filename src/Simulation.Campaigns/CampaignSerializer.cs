@@ -42,12 +42,15 @@ public sealed class CampaignSerializer(ExtendedActorSystem system) : SerializerW
     public override byte[] ToBinary(object obj) => JsonSerializer.SerializeToUtf8Bytes(obj, FormOf(obj).Form);
 
     /// <inheritdoc/>
-    public override object FromBinary(byte[] bytes, string manifest)
+    public override object FromBinary(byte[] bytes, string manifest) =>
+        Read(bytes, manifest)
+        ?? throw new SerializationException($"'{manifest}' is of another version of simlab");
+
+    /// <summary>Reads what was written; null where another version wrote it.</summary>
+    internal static object? Read(byte[] bytes, string manifest)
     {
         (_, JsonTypeInfo? form) = Array.Find(Forms, one => one.Manifest == manifest);
-        return form is null
-            ? throw new SerializationException($"'{manifest}' is of another version of simlab")
-            : JsonSerializer.Deserialize(bytes, form)!;
+        return form is null ? null : JsonSerializer.Deserialize(bytes, form);
     }
 
     private static (string Manifest, JsonTypeInfo Form) FormOf(object message)

@@ -23,6 +23,7 @@ public static class CommandLine
           simlab sweep scenarios/swarm.yaml --seeds 1..500
           simlab shrink 7f3c91
           simlab check history.jsonl --model linearizable
+          simlab serve
         """;
 
     /// <summary>
@@ -109,6 +110,7 @@ public static class CommandLine
             new WorkerCommand(shell),
             new CoordinatorCommand(shell),
             new ReportCommand(shell),
+            new ServeCommand(shell),
             new ExportCommand(shell, laboratory),
             new BenchCommand(shell, laboratory),
             new LearnCommand(shell),

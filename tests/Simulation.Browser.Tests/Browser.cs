@@ -42,14 +42,19 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>Opens the report from disk; skips the test where there is no browser.</summary>
     /// <param name="isDark">What the reader's system prefers.</param>
-    public async Task<OpenReport> OpenAsync(bool isDark = false)
+    public Task<OpenReport> OpenAsync(bool isDark = false) => OpenAsync("file://" + Page, isDark);
+
+    /// <summary>Opens an address; skips the test where there is no browser.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="isDark">What the reader's system prefers.</param>
+    public async Task<OpenReport> OpenAsync(string address, bool isDark = false)
     {
         Assert.SkipWhen(Path is null, "no chromium here: 'apt-get install chromium' brings one");
         IPage page = await _browser!.NewPageAsync(
             new BrowserNewPageOptions { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light }
         );
         var open = new OpenReport(page);
-        await page.GotoAsync("file://" + Page);
+        await page.GotoAsync(address);
         return open;
     }
 

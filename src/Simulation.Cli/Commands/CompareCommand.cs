@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Simulation.Cli.Lab;
 using Simulation.Cli.Output;
 using Simulation.Kernel.Determinism;
@@ -180,26 +179,10 @@ internal sealed class CompareCommand : Command
 
     private static Comparison Stored(string[] folders, string root, string? baseline)
     {
-        List<ComparedDesign> designs = [];
-        foreach (string name in folders)
-        {
-            string folder = StoredRuns.FindResults(root, name);
-            List<MeasuredRun> runs = Read(StoredRuns.ResultPath(folder));
-            foreach (IGrouping<string, MeasuredRun> design in runs.GroupBy(run => Label(run.Cell)))
-            {
-                string label = design.Key.Length == 0 ? design.First().Scenario : design.Key;
-                bool isTaken = designs.Exists(other => other.Label == label);
-                designs.Add(
-                    new ComparedDesign(isTaken ? $"{label} {design.First().Id}" : label, [.. design])
-                );
-            }
-        }
-
-        string scenarios = string.Join(
-            " and ",
-            designs.SelectMany(design => design.Runs).Select(run => run.Scenario).Distinct()
+        List<ComparedDesign> designs = StoredDesigns.Of(
+            folders.Select(name => Read(StoredRuns.ResultPath(StoredRuns.FindResults(root, name))))
         );
-        return Compared(scenarios, designs, baseline);
+        return Compared(StoredDesigns.Title(designs), designs, baseline);
     }
 
     private static Comparison Compared(string title, List<ComparedDesign> designs, string? baseline)
@@ -227,15 +210,13 @@ internal sealed class CompareCommand : Command
             );
     }
 
-    private static List<MeasuredRun> Read(string path)
+    private static IReadOnlyList<MeasuredRun> Read(string path)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(CommandFailure.Read(path));
-            return [.. document.RootElement.GetProperty("runs").EnumerateArray().Select(MeasuredRun.Of)];
+            return StoredDesigns.Runs(CommandFailure.Read(path));
         }
-        catch (Exception unreadable)
-            when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (FormatException)
         {
             throw new CommandFailure(ExitCode.WrongInput, $"{path} is no result of this version");
         }

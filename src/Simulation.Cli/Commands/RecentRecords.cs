@@ -1,5 +1,6 @@
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
+using Simulation.Reports.Files;
 
 namespace Simulation.Cli.Commands;
 
@@ -21,7 +22,11 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
     {
         if (
             focus.Count > 0
-            && !focus.Any(word => Holds(source, word) || Holds(target, word) || Holds(detail, word))
+            && !focus.Any(word =>
+                TraceFocus.Holds(source, word)
+                || TraceFocus.Holds(target, word)
+                || TraceFocus.Holds(detail, word)
+            )
         )
         {
             return;
@@ -35,30 +40,4 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
             _lines.Dequeue();
         }
     }
-
-    /// <summary>The word on its own, so that key-1 does not find key-17.</summary>
-    private static bool Holds(string? text, string word)
-    {
-        string bare = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        for (int from = 0; text is not null && from <= text.Length - bare.Length && bare.Length > 0; )
-        {
-            int found = text.IndexOf(bare, from, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            int end = found + bare.Length;
-            if ((found == 0 || !IsWord(text[found - 1])) && (end == text.Length || !IsWord(text[end])))
-            {
-                return true;
-            }
-
-            from = found + 1;
-        }
-
-        return false;
-    }
-
-    private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
 }

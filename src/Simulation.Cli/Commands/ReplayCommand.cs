@@ -4,6 +4,7 @@ using Simulation.Cli.Output;
 using Simulation.Kernel.Determinism;
 using Simulation.Kernel.Time;
 using Simulation.Reports;
+using Simulation.Reports.Json;
 using Simulation.Scenarios.Running;
 
 namespace Simulation.Cli.Commands;
@@ -37,6 +38,7 @@ internal sealed class ReplayCommand : Command
         DefaultValueFactory = _ => [],
     };
     private readonly Option<string> _out = Switches.Out();
+    private readonly Option<string?> _form = Switches.Form(OutputForm.Plain, OutputForm.Json);
     private readonly Option<bool> _verbose = Switches.Verbose();
     private readonly Shell _shell;
     private readonly ILaboratory _laboratory;
@@ -47,7 +49,7 @@ internal sealed class ReplayCommand : Command
         _shell = shell;
         _laboratory = laboratory;
         Add(_run);
-        Array.ForEach<Option>([_until, _at, _focus, _out, _verbose], Add);
+        Array.ForEach<Option>([_until, _at, _focus, _out, _form, _verbose], Add);
         SetAction(parsed => (int)Run(parsed));
     }
 
@@ -85,7 +87,15 @@ internal sealed class ReplayCommand : Command
             return ExitCode.Interrupted;
         }
 
-        Print(scenario.Name, run, until, records, states);
+        if (parsed.GetValue(_form) == OutputForm.Json)
+        {
+            _shell.Out.Write(Json(scenario.Name, run, until, records, states));
+        }
+        else
+        {
+            Print(scenario.Name, run, until, records, states);
+        }
+
         return result is null || until is not null ? ExitCode.Held : Verdicts.Exit([result]);
     }
 
@@ -97,6 +107,26 @@ internal sealed class ReplayCommand : Command
             states.Add((node, state));
         }
     }
+
+    private static string Json(
+        string name,
+        PlannedRun run,
+        SimTime? until,
+        RecentRecords records,
+        List<(string Node, string State)> states
+    ) =>
+        JsonText.Write(
+            new JsonMap()
+                .With("format", "simlab-replay-1")
+                .With(
+                    "nodes",
+                    states.Select(one => new JsonMap().With("name", one.Node).With("state", one.State))
+                )
+                .With("records", records.Lines)
+                .With("run", run.Label)
+                .With("scenario", name)
+                .With("until_ns", until?.Nanoseconds)
+        );
 
     private void Print(
         string name,

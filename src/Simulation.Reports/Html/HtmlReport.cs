@@ -8,6 +8,9 @@ namespace Simulation.Reports.Html;
 /// </summary>
 public static class HtmlReport
 {
+    /// <summary>The colours, letters and tables of the page, for pages that are to look like it.</summary>
+    public static string Style => Asset("report.css");
+
     /// <summary>The page.</summary>
     public static string Write(Report report)
     {

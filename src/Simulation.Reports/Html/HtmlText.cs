@@ -5,7 +5,7 @@ using System.Text;
 namespace Simulation.Reports.Html;
 
 /// <summary>A page under construction. What it is given as text is escaped; only tags are taken as they are.</summary>
-internal sealed class HtmlText
+public sealed class HtmlText
 {
     private readonly StringBuilder _text = new();
 
@@ -112,7 +112,8 @@ internal sealed class HtmlText
 /// <summary>A cell of a table.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Style">Its classes; empty for none.</param>
-internal readonly record struct HtmlCell(string Text, string Style = "")
+public readonly record struct HtmlCell(string Text, string Style = "")
 {
+    /// <summary>A cell without classes.</summary>
     public static implicit operator HtmlCell(string text) => new(text);
 }

@@ -35,9 +35,10 @@ public sealed class ImportTests
                 "Microsoft.Data.Sqlite",
             ]
         ),
+        ("Simulation.Server", ["Reports", "Campaigns"], []),
         (
             "Simulation.Cli",
-            ["Kernel", "Histories", "Components", "Checkers", "Scenarios", "Reports", "Campaigns"],
+            ["Kernel", "Histories", "Components", "Checkers", "Scenarios", "Reports", "Campaigns", "Server"],
             ["System.CommandLine", "Spectre.Console"]
         ),
     ];

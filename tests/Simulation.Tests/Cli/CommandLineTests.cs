@@ -265,6 +265,37 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public void A_replay_tells_programs_how_nodes_stand()
+    {
+        Run("run", Scenario("linearizable"), "--out", _folder, "-o", "plain");
+        RunResult stored = SampleRuns.Run("linearizable", 43);
+        ReplaceResolved(stored.Id, "linearizable");
+        _out.GetStringBuilder().Clear();
+
+        int exit = Run(
+            "replay",
+            stored.Id,
+            "--out",
+            _folder,
+            "--until",
+            "26s",
+            "--focus",
+            "key-17",
+            "-o",
+            "json"
+        );
+
+        using JsonDocument told = JsonDocument.Parse(_out.ToString());
+        Assert.Equal((int)ExitCode.Held, exit);
+        Assert.Equal(
+            "leader of term 3",
+            told.RootElement.GetProperty("nodes")[0].GetProperty("state").GetString()
+        );
+        Assert.Equal(1, told.RootElement.GetProperty("records").GetArrayLength());
+        Assert.Equal(26_000_000_000, told.RootElement.GetProperty("until_ns").GetInt64());
+    }
+
+    [Fact]
     public void Stored_runs_are_listed_with_their_verdict()
     {
         Run("run", Scenario("session"), "--out", _folder, "-o", "plain");
