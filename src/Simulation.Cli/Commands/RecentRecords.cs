@@ -1,5 +1,6 @@
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
+using Simulation.Reports;
 
 namespace Simulation.Cli.Commands;
 
@@ -36,29 +37,7 @@ internal sealed class RecentRecords(int shown, IReadOnlyList<string> focus) : IT
         }
     }
 
-    /// <summary>The word on its own, so that key-1 does not find key-17.</summary>
-    private static bool Holds(string? text, string word)
-    {
-        string bare = word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
-        for (int from = 0; text is not null && from <= text.Length - bare.Length && bare.Length > 0; )
-        {
-            int found = text.IndexOf(bare, from, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                return false;
-            }
-
-            int end = found + bare.Length;
-            if ((found == 0 || !IsWord(text[found - 1])) && (end == text.Length || !IsWord(text[end])))
-            {
-                return true;
-            }
-
-            from = found + 1;
-        }
-
-        return false;
-    }
-
-    private static bool IsWord(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_';
+    /// <summary>A word may be given as <c>key=k3</c>; the part behind the sign is what is looked for.</summary>
+    private static bool Holds(string? text, string word) =>
+        WordSearch.Holds(text, word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]);
 }
