@@ -1,7 +1,10 @@
 using System.Buffers.Text;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Simulation.Kernel.Time;
+using Simulation.Kernel.Tracing;
 using Simulation.Reports.Exporters;
 
 namespace Simulation.Reports.Files;
@@ -21,10 +24,11 @@ public static class EventsReader
     /// </summary>
     /// <param name="path">A file that <see cref="EventsJsonl"/> has ended.</param>
     /// <param name="start">The first instant of interest.</param>
-    /// <param name="end">The last; nothing behind it is read.</param>
+    /// <param name="end">The last, asked before each record; nothing behind it is read.</param>
     /// <param name="take">Gets the records, in their order.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static void Read(string path, SimTime start, SimTime end, Action<TraceLine> take)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Read(string path, SimTime start, Func<SimTime> end, Action<TraceLine> take)
     {
         using var file = new FileStream(
             path,
@@ -55,7 +59,7 @@ public static class EventsReader
             {
                 ReadOnlySpan<byte> line = rest[..length];
                 SimTime time = TimeOf(line);
-                if (time > end)
+                if (time > end())
                 {
                     return;
                 }
@@ -74,6 +78,7 @@ public static class EventsReader
     }
 
     /// <summary>The time is the last entry of a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static SimTime TimeOf(ReadOnlySpan<byte> line)
     {
         int place = line.LastIndexOf(TimeKey);
@@ -84,32 +89,34 @@ public static class EventsReader
 
     private static TraceLine Parse(ReadOnlySpan<byte> line, SimTime time)
     {
-        var json = new Utf8JsonReader(line);
-        (string detail, string kind, string? source, string? target) = ("", "", null, null);
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        ReadOnlySpan<byte> rest = line;
+        string detail = Value(ref rest, "{\"detail\":\""u8) ?? "";
+        TraceKind kind = EventsJsonl.KindOf(Value(ref rest, ",\"kind\":\""u8) ?? "");
+        string? source = Value(ref rest, ",\"source\":\""u8);
+        return new TraceLine(time, kind, source, Value(ref rest, ",\"target\":\""u8), detail);
+    }
+
+    /// <summary>The text behind a key, where the rest of a line begins with that key; the rest then is behind it.</summary>
+    private static string? Value(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> key)
+    {
+        if (!rest.StartsWith(key))
         {
-            string key = json.GetString()!;
-            json.Read();
-            switch (key)
-            {
-                case "detail":
-                    detail = json.GetString()!;
-                    break;
-                case "kind":
-                    kind = json.GetString()!;
-                    break;
-                case "source":
-                    source = json.GetString();
-                    break;
-                case "target":
-                    target = json.GetString();
-                    break;
-                default:
-                    break;
-            }
+            return null;
         }
 
-        return new TraceLine(time, EventsJsonl.KindOf(kind), source, target, detail);
+        ReadOnlySpan<byte> text = rest[key.Length..];
+        int end = text.IndexOf((byte)'"');
+        bool isEscaped = text[..end].Contains((byte)'\\');
+        if (isEscaped)
+        {
+            var json = new Utf8JsonReader(rest[(key.Length - 1)..]);
+            json.Read();
+            end = (int)json.BytesConsumed - 2;
+            rest = text[(end + 1)..];
+            return json.GetString();
+        }
+
+        rest = text[(end + 1)..];
+        return Encoding.UTF8.GetString(text[..end]);
     }
 }

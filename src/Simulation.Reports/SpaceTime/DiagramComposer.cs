@@ -58,7 +58,7 @@ public sealed class DiagramComposer
         EventsReader.Read(
             eventsPath,
             logs.Min(log => log.Start),
-            logs.Max(log => log.End),
+            () => logs.Max(log => log.End),
             line => logs.ForEach(log => log.Take(line))
         );
         return [.. logs.Select(log => Compose(run, log)).Where(diagram => diagram.Arrows.Any())];
@@ -70,7 +70,7 @@ public sealed class DiagramComposer
 
     private SpaceTimeDiagram Compose()
     {
-        List<(Flight Flight, int Rank)> chosen = Choose();
+        List<Candidate> chosen = Choose();
         (SimTime start, SimTime end) = Edges(chosen);
         List<Mark> marks =
         [
@@ -97,23 +97,29 @@ public sealed class DiagramComposer
         );
     }
 
-    private List<(Flight Flight, int Rank)> Choose()
+    private List<Candidate> Choose()
     {
-        List<(Flight Flight, int Rank)> ranked =
-        [
-            .. _flights
-                .Where(flight => _places.ContainsKey(flight.Source) && _places.ContainsKey(flight.Target))
-                .Select(flight => (Flight: flight, Rank: _focus.Rank(flight)))
-                .OrderBy(one => one.Rank)
-                .ThenBy(one => _focus.Distance(one.Flight.Sent)),
-        ];
+        List<Candidate> ranked = [];
+        foreach (Flight flight in _flights)
+        {
+            if (_places.ContainsKey(flight.Source) && _places.ContainsKey(flight.Target))
+            {
+                ranked.Add(
+                    new Candidate(flight, _focus.Rank(flight), _focus.Distance(flight.Sent), ranked.Count)
+                );
+            }
+        }
+
+        ranked.Sort();
         int focal = ranked.Count(one => one.Rank < Focus.Aside);
         int room = _log.Scene.Operations.Count == 0 ? ArrowsMax : Math.Clamp(focal, ArrowsEnough, ArrowsMax);
-        return [.. ranked.Take(room).OrderBy(one => one.Flight.Sent)];
+        List<Candidate> chosen = ranked[..Math.Min(room, ranked.Count)];
+        chosen.Sort((one, other) => one.Place.CompareTo(other.Place));
+        return chosen;
     }
 
     /// <summary>From the first thing drawn to the last, so that no empty time is shown.</summary>
-    private (SimTime Start, SimTime End) Edges(List<(Flight Flight, int Rank)> chosen)
+    private (SimTime Start, SimTime End) Edges(List<Candidate> chosen)
     {
         List<SimTime> instants =
         [
@@ -141,7 +147,7 @@ public sealed class DiagramComposer
         );
 
     /// <summary>What the scene is about, and what messages are drawn of.</summary>
-    private IEnumerable<Bar> Bars(List<(Flight Flight, int Rank)> chosen, SimTime start, SimTime end)
+    private IEnumerable<Bar> Bars(List<Candidate> chosen, SimTime start, SimTime end)
     {
         List<int> focal = [.. _log.Scene.Operations.Select(operation => operation.Index)];
         HashSet<int> named = [.. chosen.Select(one => Focus.OperationOf(one.Flight.Words)).OfType<int>()];
@@ -238,4 +244,16 @@ public sealed class DiagramComposer
     private static SimTime Later(SimTime one, SimTime other) => one > other ? one : other;
 
     private static SimTime Earlier(SimTime one, SimTime other) => one < other ? one : other;
+
+    /// <summary>A message that could be drawn; those that say most come first.</summary>
+    private sealed record Candidate(Flight Flight, int Rank, long Distance, int Place)
+        : IComparable<Candidate>
+    {
+        public int CompareTo(Candidate? other)
+        {
+            int order = Rank.CompareTo(other!.Rank);
+            order = order == 0 ? Distance.CompareTo(other.Distance) : order;
+            return order == 0 ? Place.CompareTo(other.Place) : order;
+        }
+    }
 }

@@ -13,7 +13,7 @@ public sealed class Focus
     private const string OperationMark = "Operation=";
 
     /// <summary>What comes before a fault tells less of it than what follows.</summary>
-    private const int WeightBefore = 3;
+    private const int WeightBefore = 6;
 
     private readonly Scene _scene;
     private readonly HashSet<int> _focal;
@@ -66,13 +66,17 @@ public sealed class Focus
     /// <summary>How far a time is from what matters: a call, a return, or the beginning of a fault.</summary>
     public long Distance(SimTime time)
     {
-        if (_instants.Count > 0)
+        long past = (time - _scene.Centre).Nanoseconds;
+        long least =
+            _instants.Count > 0 ? long.MaxValue
+            : past < 0 ? -past * WeightBefore
+            : past;
+        foreach (SimTime instant in _instants)
         {
-            return _instants.Min(instant => Math.Abs((time - instant).Nanoseconds));
+            least = Math.Min(least, Math.Abs((time - instant).Nanoseconds));
         }
 
-        long past = (time - _scene.Centre).Nanoseconds;
-        return past < 0 ? -past * WeightBefore : past;
+        return least;
     }
 
     /// <summary>The operation that a message names; null where it names none.</summary>

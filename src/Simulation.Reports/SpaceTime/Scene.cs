@@ -25,7 +25,7 @@ public sealed record Scene(
     private const int PerRunMax = 2;
 
     private static readonly SimDuration MarginMax = 200.Milliseconds;
-    private static readonly SimDuration BeforeFault = 1.Seconds;
+    private static readonly SimDuration BeforeFault = 500.Milliseconds;
     private static readonly SimDuration AfterFault = 4.Seconds;
 
     /// <summary>

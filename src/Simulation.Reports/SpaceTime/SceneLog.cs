@@ -14,11 +14,16 @@ public sealed record Moment(string Subject, SimTime Time, string Words);
 public sealed class SceneLog
 {
     /// <summary>How long before a scene messages are looked at, so that what arrives in it is known.</summary>
-    private static readonly SimDuration Before = 2.Seconds;
+    private static readonly SimDuration Before = 500.Milliseconds;
 
     /// <summary>How long behind a scene the ends of messages are waited for.</summary>
-    private static readonly SimDuration Behind = 2.Seconds;
+    private static readonly SimDuration Behind = 1.Seconds;
 
+    /// <summary>More messages than this from the beginning of a fault on are more than any diagram shows.</summary>
+    private const int Enough = 400;
+
+    private SimTime _lastSent;
+    private int _sentCount;
     private readonly FlightLog _flights = new();
     private readonly List<Moment> _changes = [];
     private readonly List<Moment> _happenings = [];
@@ -29,7 +34,7 @@ public sealed class SceneLog
     {
         Scene = scene;
         Start = new SimTime(Math.Max(scene.Start.Nanoseconds - Before.Nanoseconds, 0));
-        End = scene.End + Behind;
+        _lastSent = scene.End;
     }
 
     /// <summary>What it is the log of.</summary>
@@ -38,8 +43,8 @@ public sealed class SceneLog
     /// <summary>From when on records are wanted.</summary>
     public SimTime Start { get; }
 
-    /// <summary>Up to when.</summary>
-    public SimTime End { get; }
+    /// <summary>Up to when; comes closer when there is enough already.</summary>
+    public SimTime End => _lastSent + Behind;
 
     /// <summary>The messages that were sent in the scene, in the order of sending.</summary>
     public IReadOnlyList<Flight> Flights => [.. _flights.Flights.Where(flight => IsInside(flight.Sent))];
@@ -56,7 +61,7 @@ public sealed class SceneLog
     /// <summary>Takes a record, the next in time.</summary>
     public void Take(TraceLine line)
     {
-        if (line.Kind == TraceKind.NodeChanged && line.Time <= Scene.End)
+        if (line.Kind == TraceKind.NodeChanged && line.Time <= _lastSent)
         {
             _changes.Add(new Moment(line.Source!, line.Time, line.Detail));
         }
@@ -72,11 +77,24 @@ public sealed class SceneLog
         {
             _happenings.Add(new Moment(line.Source!, line.Time, line.Detail));
         }
-        else if (line.Kind != TraceKind.Sent || line.Time <= Scene.End)
+        else if (line.Kind != TraceKind.Sent || line.Time <= _lastSent)
         {
             _flights.Take(line);
+            Count(line);
         }
     }
 
-    private bool IsInside(SimTime time) => time >= Scene.Start && time <= Scene.End;
+    private void Count(TraceLine line)
+    {
+        if (line.Kind == TraceKind.Sent && Scene.Operations.Count == 0 && line.Time >= Scene.Centre)
+        {
+            _sentCount++;
+            if (_sentCount == Enough)
+            {
+                _lastSent = line.Time;
+            }
+        }
+    }
+
+    private bool IsInside(SimTime time) => time >= Scene.Start && time <= _lastSent;
 }

@@ -224,9 +224,11 @@ internal sealed class SpaceTimeDrawing
         {
             // What never left the sender's side ends near it; what was lost at the door ends near the door.
             bool isLostAtOnce = arrow.End == arrow.Start;
-            x2 = isLostAtOnce ? x1 + (way * Math.Min(Math.Abs(x2 - x1) * 0.5, 38)) : x2 - (way * 12);
-            y2 += isLostAtOnce ? 5 : 0;
-            end = $"m-4 -4l8 8m0 -8l-8 8";
+            int columns = Math.Abs(arrow.Target - arrow.Source);
+            double stub = Math.Min(Math.Abs(x2 - x1) * 0.5, 16 + (columns * 11));
+            x2 = isLostAtOnce ? x1 + (way * stub) : x2 - (way * 12);
+            y2 += isLostAtOnce ? 3 + columns : 0;
+            end = "m-4 -4l8 8m0 -8l-8 8";
         }
         else
         {
