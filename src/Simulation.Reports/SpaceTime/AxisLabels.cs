@@ -12,6 +12,7 @@ public readonly record struct AxisLabel(double Place, string Text, string Style)
 /// <summary>Chooses what to write beside the time axis so that nothing touches.</summary>
 public static class AxisLabels
 {
+    private const double EventWidth = ColumnLayout.Left - 30;
     private const double LineHeight = 15;
     private const double Between = 58;
 
@@ -25,7 +26,11 @@ public static class AxisLabels
         List<AxisLabel> labels = [];
         foreach ((SimTime time, string text) in wanted)
         {
-            Add(labels, new AxisLabel(axis.Place(time), text, "event"), LineHeight);
+            Add(
+                labels,
+                new AxisLabel(axis.Place(time), ColumnLayout.Cut(text, EventWidth), "event"),
+                LineHeight
+            );
         }
 
         foreach (TimeCut cut in axis.Cuts)

@@ -53,8 +53,11 @@ internal static class ColumnChoice
         ];
     }
 
+    /// <summary>Many regions are named after their cloud; those need not say it twice.</summary>
     private static string Group(NodeOutcome node) =>
-        node.Place.Cloud.Length == 0 ? node.Place.Region : $"{node.Place.Cloud} {node.Place.Region}";
+        node.Place.Region.StartsWith(node.Place.Cloud, StringComparison.Ordinal)
+            ? node.Place.Region
+            : $"{node.Place.Cloud} {node.Place.Region}";
 
     private static Dictionary<string, long> Weights(
         IReadOnlyList<Flight> flights,

@@ -4,12 +4,12 @@ namespace Simulation.Reports.SpaceTime;
 public sealed class ColumnLayout
 {
     /// <summary>The room at the left for times and faults.</summary>
-    public const double Left = 132;
+    public const double Left = 126;
 
-    private const double PageWidth = 1030;
-    private const double WidthMin = 76;
+    private const double PageWidth = 1004;
+    private const double WidthMin = 60;
     private const double WidthMax = 150;
-    private const double GroupGap = 14;
+    private const double GroupGap = 12;
     private const double Right = 12;
 
     private readonly List<double> _centres = [];
@@ -63,7 +63,8 @@ public sealed class ColumnLayout
     /// <summary>As much of a group's name as there is room for.</summary>
     public static string Name(ColumnGroup group) => Cut(group.Name, group.End - group.Start);
 
-    private static string Cut(string text, double width)
+    /// <summary>As much of a text as there is room for.</summary>
+    public static string Cut(string text, double width)
     {
         string cut = text;
         while (cut.Length > 1 && !Fits(cut == text ? text : cut + "…", width))

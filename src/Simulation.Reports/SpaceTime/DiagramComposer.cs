@@ -13,7 +13,7 @@ public sealed class DiagramComposer
     /// <summary>Up to how many messages are joined by some that tell what else went on.</summary>
     private const int ArrowsEnough = 60;
     private const int BarsMax = 90;
-    private const int PinsMax = 30;
+    private const int PinsMax = 16;
 
     private readonly RunResult _run;
     private readonly SceneLog _log;

@@ -16,11 +16,14 @@ internal sealed class SpaceTimeDrawing
     private const double BandWidth = 8;
     private const int HeadHeight = 46;
     private const int HeadLine = 16;
+    private const int LanesMax = 3;
+    private const double LaneWidth = 9;
 
     private readonly HtmlText _html;
     private readonly SpaceTimeDiagram _diagram;
     private readonly ColumnLayout _layout;
     private readonly TimeAxis _axis;
+    private readonly Dictionary<Bar, double> _bars = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Lays a diagram out.</summary>
     public SpaceTimeDrawing(HtmlText html, SpaceTimeDiagram diagram)
@@ -40,6 +43,11 @@ internal sealed class SpaceTimeDrawing
             flights.Count == 0 ? 1.Milliseconds : flights[flights.Count / 2],
             Top
         );
+        List<Bar> bars = [.. diagram.Marks.OfType<Bar>()];
+        foreach ((Bar bar, int lane) in bars.Zip(BarLanes.Of(bars)))
+        {
+            _bars.Add(bar, _layout.Centre(bar.Place) + (Math.Min(lane, LanesMax) * LaneWidth));
+        }
     }
 
     /// <summary>Writes the names of the columns, a picture of its own so that they can stay in sight.</summary>
@@ -190,12 +198,12 @@ internal sealed class SpaceTimeDrawing
     {
         double y = _axis.Place(bar.Start);
         double half = bar.Number > 0 ? 5 : 3.5;
-        Box(_layout.Centre(bar.Place) - half, y, half * 2, Math.Max(_axis.Place(bar.End) - y, 3), 3);
+        Box(_bars[bar] - half, y, half * 2, Math.Max(_axis.Place(bar.End) - y, 3), 3);
     }
 
     private void Badge(Bar bar)
     {
-        double x = _layout.Centre(bar.Place) - 18;
+        double x = _bars[bar] - 18;
         double y = _axis.Place(bar.Start) + 6;
         _html.Raw($"<circle class=\"badge\" cx=\"{N(x)}\" cy=\"{N(y)}\" r=\"9\"/>");
         Text(x, y + 4, bar.Number.ToString(CultureInfo.InvariantCulture), "middle badge");

@@ -1,3 +1,4 @@
+using Simulation.Histories;
 using Simulation.Reports.Comparisons;
 using Simulation.Reports.SpaceTime;
 
@@ -6,6 +7,13 @@ namespace Simulation.Reports.Html.Sections;
 /// <summary>Every message around an anomaly or the beginning of a fault, to look at and to step through.</summary>
 internal static class SpaceTimeSection
 {
+    private static readonly (Outcome Outcome, string Style, string Words)[] Outcomes =
+    [
+        (Outcome.Succeeded, "ok", "operation that succeeded"),
+        (Outcome.Refused, "refused", "operation refused"),
+        (Outcome.Lost, "lost", "operation without an answer"),
+    ];
+
     public static void Write(HtmlText html, Report report)
     {
         for (int number = 0; number < report.Diagrams.Count; number++)
@@ -71,11 +79,12 @@ internal static class SpaceTimeSection
             Key("dropped", "✕ dropped");
         }
 
-        if (diagram.Marks.Any(mark => mark is Bar))
+        foreach ((Outcome outcome, string style, string words) in Outcomes)
         {
-            Key("ok", "operation that succeeded");
-            Key("refused", "refused");
-            Key("lost", "without an answer");
+            if (diagram.Marks.Any(mark => mark is Bar bar && bar.Operation.Outcome == outcome))
+            {
+                Key(style, words);
+            }
         }
 
         if (diagram.Marks.Any(mark => mark is Outage))
