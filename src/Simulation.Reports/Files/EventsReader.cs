@@ -96,7 +96,7 @@ public static class EventsReader
         return new TraceLine(time, kind, source, Value(ref rest, ",\"target\":\""u8), detail);
     }
 
-    /// <summary>The text behind a key, where the rest of a line begins with that key; the rest then is behind it.</summary>
+    /// <summary>Takes a key and its text off the rest of a line; null where another key comes next.</summary>
     private static string? Value(ref ReadOnlySpan<byte> rest, ReadOnlySpan<byte> key)
     {
         if (!rest.StartsWith(key))

@@ -12,6 +12,9 @@ public sealed class DiagramComposer
 
     /// <summary>Up to how many messages are joined by some that tell what else went on.</summary>
     private const int ArrowsEnough = 60;
+
+    /// <summary>How many messages before a fault are enough to see what was usual.</summary>
+    private const int BeforeMax = 32;
     private const int BarsMax = 90;
     private const int PinsMax = 16;
 
@@ -81,7 +84,7 @@ public sealed class DiagramComposer
             .. Bands(start, end),
         ];
         int all = _flights.Count(flight => flight.Sent >= start && flight.Sent <= end);
-        int nodes = _flights
+        int processes = _flights
             .SelectMany(flight => (string[])[flight.Source, flight.Target])
             .Distinct()
             .Count(process => !_places.ContainsKey(process));
@@ -93,7 +96,7 @@ public sealed class DiagramComposer
             start,
             end,
             all - chosen.Count,
-            nodes
+            processes
         );
     }
 
@@ -111,12 +114,20 @@ public sealed class DiagramComposer
         }
 
         ranked.Sort();
+        if (_log.Scene.Operations.Count == 0)
+        {
+            ranked = [.. ranked.Where(IsAfter), .. ranked.Where(one => !IsAfter(one)).Take(BeforeMax)];
+            ranked.Sort();
+        }
+
         int focal = ranked.Count(one => one.Rank < Focus.Aside);
         int room = _log.Scene.Operations.Count == 0 ? ArrowsMax : Math.Clamp(focal, ArrowsEnough, ArrowsMax);
         List<Candidate> chosen = ranked[..Math.Min(room, ranked.Count)];
         chosen.Sort((one, other) => one.Place.CompareTo(other.Place));
         return chosen;
     }
+
+    private bool IsAfter(Candidate one) => one.Flight.Sent >= _log.Scene.Centre;
 
     /// <summary>From the first thing drawn to the last, so that no empty time is shown.</summary>
     private (SimTime Start, SimTime End) Edges(List<Candidate> chosen)

@@ -11,7 +11,7 @@ namespace Simulation.Reports.SpaceTime;
 /// <param name="Start">The upper edge.</param>
 /// <param name="End">The lower edge.</param>
 /// <param name="MessagesLeftOut">Messages sent between the edges that are not drawn.</param>
-/// <param name="NodesLeftOut">Nodes that took part in them and have no column.</param>
+/// <param name="ProcessesLeftOut">Processes that took part and have no column.</param>
 public sealed record SpaceTimeDiagram(
     RunResult Run,
     Scene Scene,
@@ -20,7 +20,7 @@ public sealed record SpaceTimeDiagram(
     SimTime Start,
     SimTime End,
     int MessagesLeftOut,
-    int NodesLeftOut
+    int ProcessesLeftOut
 )
 {
     /// <summary>The messages that are drawn.</summary>

@@ -14,6 +14,7 @@ internal sealed class SpaceTimeDrawing
     private const double Top = 12;
     private const double BandX = ColumnLayout.Left - 22;
     private const double BandWidth = 8;
+    private const double HeadLength = 7;
     private const int HeadHeight = 46;
     private const int HeadLine = 16;
     private const int LanesMax = 3;
@@ -159,10 +160,10 @@ internal sealed class SpaceTimeDrawing
             .SelectMany(band =>
                 (IEnumerable<(SimTime, string)>)
                     [
-                        .. band.BeginsHere
-                            ? [(band.Start, $"{band.Id} begins")]
+                        .. band.BeginsHere ? [(band.Start, band.Id)] : Array.Empty<(SimTime, string)>(),
+                        .. band.EndsHere
+                            ? [(band.End, $"{band.Id} heals")]
                             : Array.Empty<(SimTime, string)>(),
-                        .. band.EndsHere ? [(band.End, $"{band.Id} ends")] : Array.Empty<(SimTime, string)>(),
                     ]
             );
         foreach (AxisLabel label in AxisLabels.Of(_axis, wanted))
@@ -241,15 +242,19 @@ internal sealed class SpaceTimeDrawing
         else
         {
             x2 -= way * 3;
-            double length = Math.Sqrt(((x2 - x1) * (x2 - x1)) + ((y2 - y1) * (y2 - y1)));
-            (double dx, double dy) = ((x2 - x1) / length * 7, (y2 - y1) / length * 7);
-            end =
-                arrow.Flight.End == FlightEnd.UnderWay
-                    ? ""
-                    : $"m{N(-dx - (dy / 2))} {N(-dy + (dx / 2))}L{N(x2)} {N(y2)}l{N(-dx + (dy / 2))} {N(-dy - (dx / 2))}";
+            end = arrow.Flight.End == FlightEnd.Delivered ? Head(x1, y1, x2, y2) : "";
         }
 
         _html.Raw($"<path d=\"M{N(x1)} {N(y1)}L{N(x2)} {N(y2)}{end}\"/>");
+    }
+
+    /// <summary>The two strokes at the end of a line, in its direction.</summary>
+    private static string Head(double x1, double y1, double x2, double y2)
+    {
+        double length = Math.Sqrt(((x2 - x1) * (x2 - x1)) + ((y2 - y1) * (y2 - y1)));
+        (double back, double up) = ((x1 - x2) / length * HeadLength, (y1 - y2) / length * HeadLength);
+        string left = $"m{N(back + (up / 2))} {N(up - (back / 2))}L{N(x2)} {N(y2)}";
+        return left + $"l{N(back - (up / 2))} {N(up + (back / 2))}";
     }
 
     private void Box(double x, double y, double width, double height, int radius) =>

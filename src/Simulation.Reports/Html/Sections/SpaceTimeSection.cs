@@ -108,11 +108,8 @@ internal static class SpaceTimeSection
     private static string Shown(SpaceTimeDiagram diagram)
     {
         int shown = diagram.Arrows.Count();
-        string nodes =
-            diagram.NodesLeftOut > 0
-                ? $", among them those of {Figures.Some(diagram.NodesLeftOut, "process").Replace("processs", "processes")}"
-                    + " without a column"
-                : "";
+        string others = diagram.ProcessesLeftOut == 1 ? "1 process" : $"{diagram.ProcessesLeftOut} processes";
+        string nodes = diagram.ProcessesLeftOut > 0 ? $", among them those of {others} without a column" : "";
         return diagram.MessagesLeftOut == 0
             ? $"All {shown} messages between {Figures.Stretch(diagram.Start, diagram.End)} are drawn."
             : $"{shown} of the {Figures.Count(shown + diagram.MessagesLeftOut)} messages sent in"
