@@ -16,6 +16,7 @@ internal sealed class SpaceTimeDrawing
     private const double BandWidth = 8;
     private const double HeadLength = 7;
     private const int HeadHeight = 46;
+    private const int SheetHeightMax = 580;
     private const int HeadLine = 16;
     private const int LanesMax = 3;
     private const double LaneWidth = 9;
@@ -24,13 +25,18 @@ internal sealed class SpaceTimeDrawing
     private readonly SpaceTimeDiagram _diagram;
     private readonly ColumnLayout _layout;
     private readonly TimeAxis _axis;
+    private readonly int _number;
     private readonly Dictionary<Bar, double> _bars = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Lays a diagram out.</summary>
-    public SpaceTimeDrawing(HtmlText html, SpaceTimeDiagram diagram)
+    /// <param name="html">What it is written to.</param>
+    /// <param name="diagram">What is drawn.</param>
+    /// <param name="number">Its number on the page.</param>
+    public SpaceTimeDrawing(HtmlText html, SpaceTimeDiagram diagram, int number)
     {
         _html = html;
         _diagram = diagram;
+        _number = number;
         _layout = new ColumnLayout(diagram.Columns);
         List<SimDuration> flights =
         [
@@ -54,8 +60,8 @@ internal sealed class SpaceTimeDrawing
     /// <summary>Writes the names of the columns, a picture of its own so that they can stay in sight.</summary>
     public void Heads()
     {
-        int height = HeadHeight + (_layout.IsStaggered ? HeadLine : 0);
-        Begin("heads", height, "aria-hidden=\"true\"");
+        Begin("heads", HeadsHeight, "aria-hidden=\"true\"");
+        _html.Raw($"<g class=\"diagram\" id=\"heads-{_number}\">");
         foreach (ColumnGroup group in _layout.Groups)
         {
             double middle = (group.Start + group.End) / 2;
@@ -77,15 +83,16 @@ internal sealed class SpaceTimeDrawing
             _html.Raw("</g>");
         }
 
-        _html.Raw("</svg>\n");
+        _html.Raw("</g></svg>\n");
     }
 
     /// <summary>Writes the diagram.</summary>
     public void Body()
     {
-        int height = (int)Math.Ceiling(_axis.Bottom + 18);
+        int height = BodyHeight;
         Begin("steps", height, "role=\"img\"");
         _html.Element("title", $"Messages between {_diagram.Start} and {_diagram.End}, time running down");
+        _html.Raw($"<g class=\"diagram\" id=\"body-{_number}\">");
         Axis();
         for (int place = 0; place < _diagram.Columns.Count; place++)
         {
@@ -105,8 +112,27 @@ internal sealed class SpaceTimeDrawing
             Badge(bar);
         }
 
-        _html.Raw("</svg>\n");
+        _html.Raw("</g></svg>\n");
     }
+
+    /// <summary>Writes the diagram once more as sheets of paper, each with the names of the columns.</summary>
+    public void Sheets()
+    {
+        int count = (BodyHeight + SheetHeightMax - 1) / SheetHeightMax;
+        int height = (BodyHeight + count - 1) / count;
+        for (int top = 0; top < BodyHeight; top += height)
+        {
+            Begin("sheet", HeadsHeight + height, "aria-hidden=\"true\"");
+            _html
+                .Raw($"<use href=\"#heads-{_number}\"/><svg y=\"{HeadsHeight}\" width=\"{_layout.Width}\"")
+                .Raw($" height=\"{height}\" viewBox=\"0 {top} {_layout.Width} {height}\">")
+                .Raw($"<use href=\"#body-{_number}\"/></svg></svg>\n");
+        }
+    }
+
+    private int HeadsHeight => HeadHeight + (_layout.IsStaggered ? HeadLine : 0);
+
+    private int BodyHeight => (int)Math.Ceiling(_axis.Bottom + 18);
 
     private void Begin(string style, int height, string attributes) =>
         _html

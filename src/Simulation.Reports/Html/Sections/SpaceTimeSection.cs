@@ -54,10 +54,12 @@ internal static class SpaceTimeSection
             .Raw("<span class=\"count quiet\"></span></div>\n")
             .Raw("<p class=\"say noprint\" aria-live=\"polite\" hidden></p>\n")
             .Raw("<div class=\"window\" tabindex=\"-1\">");
-        var drawing = new SpaceTimeDrawing(html, diagram);
+        var drawing = new SpaceTimeDrawing(html, diagram, number + 1);
         drawing.Heads();
         drawing.Body();
-        html.Raw("</div></figure>\n");
+        html.Raw("</div>\n");
+        drawing.Sheets();
+        html.Raw("</figure>\n");
         html.Element("p", seed + Shown(diagram), "quiet").Element("code", Replay(diagram), "command");
         Messages(html, diagram, number);
     }
