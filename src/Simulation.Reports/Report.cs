@@ -28,6 +28,9 @@ public sealed class Report
     /// <summary>The run's id, or for several runs six hexadecimal digits over all their ids.</summary>
     public string Id { get; }
 
+    /// <summary>Diagrams of messages where a look at them explains most; none where events were not kept.</summary>
+    public IReadOnlyList<SpaceTime.SpaceTimeDiagram> Diagrams { get; init; } = [];
+
     /// <summary>The scenario's name.</summary>
     public string Scenario => Runs[0].Scenario;
 

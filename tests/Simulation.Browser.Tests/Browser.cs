@@ -1,6 +1,10 @@
 using Microsoft.Playwright;
 using Simulation.Reports;
+using Simulation.Reports.Files;
 using Simulation.Reports.Html;
+using Simulation.Reports.SpaceTime;
+using Simulation.Scenarios.Loading;
+using Simulation.Scenarios.Running;
 using Simulation.Testing;
 
 namespace Simulation.Browser.Tests;
@@ -32,8 +36,7 @@ public sealed class Browser : IAsyncLifetime
             return;
         }
 
-        Report report = new([.. TestScenario.LoadFile("hello-partition.yaml").Select(TestScenario.Run)]);
-        await File.WriteAllTextAsync(Page, HtmlReport.Write(report));
+        await File.WriteAllTextAsync(Page, HtmlReport.Write(MakeReport()));
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = ["--no-sandbox"] }
@@ -56,6 +59,24 @@ public sealed class Browser : IAsyncLifetime
         var open = new OpenReport(page);
         await page.GotoAsync(address);
         return open;
+    }
+
+    private Report MakeReport()
+    {
+        List<RunResult> runs = [];
+        List<IReadOnlyList<SpaceTimeDiagram>> diagrams = [];
+        foreach (ScenarioCell cell in TestScenario.LoadFile("hello-partition.yaml"))
+        {
+            string path = System.IO.Path.Combine(_folder, $"events-{runs.Count}.gz");
+            using (EventsJsonl events = new(path))
+            {
+                runs.Add(ScenarioRunner.Run(cell, new RunOptions { Sink = events }));
+            }
+
+            diagrams.Add(DiagramComposer.Of(runs[^1], path));
+        }
+
+        return new Report(runs) { Diagrams = DiagramChoice.Of(diagrams) };
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,8 @@ public static class WindowPool
         return latencies;
     }
 
-    private static long[] Latencies(string name, IReadOnlyList<WorkloadOutcome> outcomes)
+    /// <summary>The latencies of answered operations of all seeds in a window, ascending.</summary>
+    public static long[] Latencies(string name, IReadOnlyList<WorkloadOutcome> outcomes)
     {
         List<long> all = [];
         foreach (WorkloadOutcome outcome in outcomes)

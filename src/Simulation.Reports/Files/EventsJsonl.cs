@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
+using Simulation.Kernel;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Tracing;
 using Simulation.Reports.Json;
@@ -14,6 +15,21 @@ namespace Simulation.Reports.Files;
 public sealed class EventsJsonl : ITraceSink, IDisposable
 {
     private const int FlushAt = 1 << 16;
+
+    /// <summary>What each kind of record is called in the file, by its number; there is none numbered 0.</summary>
+    private static readonly string[] Words =
+    [
+        "",
+        "sent",
+        "delivered",
+        "dropped",
+        "timer-fired",
+        "synced",
+        "node-changed",
+        "fault-changed",
+        "happened",
+        "operation",
+    ];
 
     private readonly GZipStream _packed;
     private readonly Dictionary<string, string> _quoted = new(StringComparer.Ordinal);
@@ -30,7 +46,7 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
             .Append("{\"detail\":\"")
             .Append(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(detail))
             .Append("\",\"kind\":\"")
-            .Append(Word(kind))
+            .Append(Words[(int)kind])
             .Append('"');
         Name(",\"source\":", source);
         Name(",\"target\":", target);
@@ -48,20 +64,13 @@ public sealed class EventsJsonl : ITraceSink, IDisposable
         _packed.Dispose();
     }
 
-    private static string Word(TraceKind kind) =>
-        kind switch
-        {
-            TraceKind.Sent => "sent",
-            TraceKind.Delivered => "delivered",
-            TraceKind.Dropped => "dropped",
-            TraceKind.TimerFired => "timer-fired",
-            TraceKind.Synced => "synced",
-            TraceKind.NodeChanged => "node-changed",
-            TraceKind.FaultChanged => "fault-changed",
-            TraceKind.Happened => "happened",
-            TraceKind.Operation => "operation",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no such kind of record"),
-        };
+    /// <summary>The kind of record that a word in the file stands for.</summary>
+    internal static TraceKind KindOf(string word)
+    {
+        int place = Array.IndexOf(Words, word);
+        Invariant.That(place > 0);
+        return (TraceKind)place;
+    }
 
     private void Name(string key, string? name)
     {

@@ -5,6 +5,7 @@ using Simulation.Reports.Comparisons;
 using Simulation.Reports.Exporters;
 using Simulation.Reports.Html;
 using Simulation.Reports.Json;
+using Simulation.Reports.SpaceTime;
 using Simulation.Scenarios.Running;
 
 namespace Simulation.Reports.Files;
@@ -50,6 +51,10 @@ public sealed class ResultsFolder
     /// <exception cref="IOException">It cannot be written.</exception>
     public string Complete(Report report, JsonMap meta)
     {
+        List<IReadOnlyList<SpaceTimeDiagram>> diagrams =
+        [
+            .. report.Runs.Select((run, index) => DiagramComposer.Of(run, EventsPath(index))),
+        ];
         if (report.Runs.Count == 1)
         {
             RunFiles(_staging, report.Runs[0], 0);
@@ -59,11 +64,13 @@ public sealed class ResultsFolder
             for (int index = 0; index < report.Runs.Count; index++)
             {
                 RunResult run = report.Runs[index];
-                RunFiles(Path.Combine(_staging, "runs", RunFolder(run)), run, index);
+                string folder = Path.Combine(_staging, "runs", RunFolder(run));
+                RunFiles(folder, run, index);
+                Compared(folder, new Report([run]) { Diagrams = diagrams[index] });
             }
         }
 
-        Compared(_staging, report);
+        Compared(_staging, new Report(report.Runs) { Diagrams = DiagramChoice.Of(diagrams) });
         Write(_staging, "meta.json", JsonText.Write(meta));
         string target = Path.Combine(_home, report.Id);
         Replace(target);
@@ -91,11 +98,6 @@ public sealed class ResultsFolder
         if (File.Exists(EventsPath(index)))
         {
             File.Move(EventsPath(index), Path.Combine(folder, "events.jsonl.gz"));
-        }
-
-        if (!string.Equals(folder, _staging, StringComparison.Ordinal))
-        {
-            Compared(folder, new Report([run]));
         }
     }
 

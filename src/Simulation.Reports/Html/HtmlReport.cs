@@ -49,7 +49,10 @@ public static class HtmlReport
         }
 
         page.Raw("</main>\n<script>\n").Raw(Asset("uPlot.iife.min.js")).Raw("\n</script>\n");
-        page.Raw("<script>\n").Raw(Asset("report.js")).Raw("</script>\n</body>\n</html>\n");
+        page.Raw("<script>\n")
+            .Raw(Asset("report.js"))
+            .Raw(Asset("spacetime.js"))
+            .Raw("</script>\n</body>\n</html>\n");
         return page.ToString();
     }
 
@@ -63,6 +66,7 @@ public static class HtmlReport
             .Raw(Asset("uPlot.min.css"))
             .Raw("\n")
             .Raw(Asset("report.css"))
+            .Raw(Asset("spacetime.css"))
             .Raw("</style>\n</head>\n<body>\n");
 
     private static string Asset(string name)

@@ -19,6 +19,7 @@ internal sealed record HtmlSection(string Id, string Title, Action<HtmlText, Rep
         new("timeline", "Timeline", TimelineSection.Write),
         new("latency", "Latency", LatencySection.Write),
         new("anomalies", "Anomalies", AnomaliesSection.Write),
+        new("space-time", "Space-time", SpaceTimeSection.Write),
         new("trade-off", "Trade-off", TradeOffSection.Write),
         new("components", "Components", ComponentsSection.Write),
         new("faults", "Faults", FaultsSection.Write),

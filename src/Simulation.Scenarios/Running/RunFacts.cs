@@ -37,6 +37,9 @@ internal sealed record RunFacts
     /// <summary>What components told of, in order.</summary>
     public required IReadOnlyList<Happening> Happenings { get; init; }
 
+    /// <summary>Who took part, in the order of the topology.</summary>
+    public IReadOnlyList<NodeOutcome> Nodes { get; init; } = [];
+
     /// <summary>How often each thing happened, sorted by name.</summary>
     public IReadOnlyList<HappeningCount> HappeningCounts() =>
         [

@@ -1,5 +1,6 @@
 using Simulation.Histories;
 using Simulation.Kernel.Time;
+using Simulation.Kernel.Topologies;
 using Simulation.Scenarios.Recovery;
 using Simulation.Scenarios.Slo;
 
@@ -73,6 +74,9 @@ public sealed record RunResult
     /// <summary>What components told of, such as elections: name and count, sorted by name.</summary>
     public required IReadOnlyList<HappeningCount> Happenings { get; init; }
 
+    /// <summary>Who took part: the nodes of the topology first, then the clients' own.</summary>
+    public IReadOnlyList<NodeOutcome> Nodes { get; init; } = [];
+
     /// <summary>What escaped the simulation; not empty means that the fingerprint is worthless.</summary>
     public required IReadOnlyList<string> Offences { get; init; }
 
@@ -82,6 +86,13 @@ public sealed record RunResult
 
 /// <summary>A matrix key and the value it has in a run.</summary>
 public sealed record CellValue(string Key, string Value);
+
+/// <summary>A node of a run and who lived there.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Place">Where it stood.</param>
+/// <param name="IsClient">Whether it belongs to a workload rather than to the design.</param>
+/// <param name="Processes">The names of its processes, as the trace has them.</param>
+public sealed record NodeOutcome(string Name, Place Place, bool IsClient, IReadOnlyList<string> Processes);
 
 /// <summary>A fault of a run and what it touched.</summary>
 /// <param name="Id">Its id in the scenario.</param>

@@ -1,5 +1,6 @@
 using Simulation.Kernel;
 using Simulation.Kernel.Faults;
+using Simulation.Kernel.Nodes;
 using Simulation.Kernel.Time;
 using Simulation.Scenarios.Expressions;
 using Simulation.Scenarios.Loading;
@@ -41,6 +42,7 @@ public static class ScenarioRunner
             Metrics = MetricOutcomes.Of(live.World.Metrics),
             Series = live.World.Metrics.Series,
             Happenings = [.. live.World.Happenings.All],
+            Nodes = [.. live.World.Topology.Nodes.Select(Outcome)],
             Cost = CostMeasurer.Measure(
                 cell.Options.Topology,
                 [.. live.World.Topology.Traffic()],
@@ -86,6 +88,7 @@ public static class ScenarioRunner
             Cost = facts.Cost,
             Metrics = facts.Metrics,
             Happenings = facts.HappeningCounts(),
+            Nodes = facts.Nodes,
             Offences = [],
             ResolvedScenario = cell.Resolved,
         };
@@ -95,6 +98,9 @@ public static class ScenarioRunner
         cell.Expectations.Any(expectation =>
             expectation.Expectation is Expectation.Compare { Metric.Metric: "rpo" or "rto" }
         );
+
+    private static NodeOutcome Outcome(Node node) =>
+        new(node.Name, node.Place, node.IsClient, [.. node.Processes.Select(process => process.Name)]);
 
     private static FaultOutcome Outcome(ScheduledFault fault)
     {

@@ -155,6 +155,18 @@
   addEventListener("resize", () =>
     plots.forEach(({ plot, host }) => plot.setSize({ width: host.clientWidth, height: 210 })));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
+  // Paper is white, whatever the screen was.
+  let theme;
+  addEventListener("beforeprint", () => {
+    theme = root.dataset.theme;
+    root.dataset.theme = "light";
+    redraw();
+  });
+  addEventListener("afterprint", () => {
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
+    redraw();
+  });
   document.getElementById("theme").addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
     redraw();
