@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Simulation.Tests.Kernel.Determinism;
 
-/// <summary>What a probe printed in a process of its own.</summary>
+/// <summary>What a probe printed in a process of its own, on the very runtime that <c>simlab</c> runs on.</summary>
 internal sealed record ProbeRun(string Output)
 {
     public string Fingerprint =>
@@ -19,7 +19,11 @@ internal sealed record ProbeRun(string Output)
     public static async Task<ProbeRun> Of(string probe, int seed = 1)
     {
         string assembly = Path.Combine(AppContext.BaseDirectory, "Simulation.Probes.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", assembly, probe, $"{seed}"])
+        string runtime = Path.Combine(AppContext.BaseDirectory, "simlab.runtimeconfig.json");
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["exec", "--runtimeconfig", runtime, assembly, probe, $"{seed}"]
+        )
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
