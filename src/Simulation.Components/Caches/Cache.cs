@@ -26,7 +26,7 @@ public static class Cache
         )
         {
             UsesOf = options => [((CacheOptions)options).Of],
-            Metrics = CacheMetrics.All,
+            Metrics = [.. CacheMetrics.All, .. NearMetrics.All],
         };
 
     private static Component Deploy(ComponentDeployment deployment, CacheOptions options)
@@ -39,7 +39,13 @@ public static class Cache
                 !node.IsClient && (options.RunsOn.Count == 0 || options.RunsOn.Any(node.IsIn))
             ),
         ];
-        var layout = new CacheLayout(options, new CacheMetrics(world.Metrics, deployment.Name), store);
+        var layout = new CacheLayout(options, new CacheMetrics(world.Metrics, deployment.Name), store)
+        {
+            Near =
+                options.Near is null && options.Invalidate.By == InvalidationRule.None
+                    ? null
+                    : new NearMetrics(world.Metrics, deployment.Name),
+        };
         foreach (Node node in nodes)
         {
             layout.Add(
@@ -53,6 +59,11 @@ public static class Cache
                 world.Deploy(node, $"{deployment.Name}@{node.Name}", () => new CacheApplication(layout))
             ),
         ];
+        foreach (ProcessRef application in applications)
+        {
+            layout.AddApplication(application);
+        }
+
         world.Install(deployment.Name, new CacheControl(layout));
         string places = string.Join(" ", nodes.Select(node => node.Name));
         return new Component(

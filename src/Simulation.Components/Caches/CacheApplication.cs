@@ -12,7 +12,7 @@ namespace Simulation.Components.Caches;
 /// The application whom clients ask. Beside the cache it reads the cache and the store itself; through the
 /// cache it leaves the store to the cache node that a key belongs to, unless that one is silent.
 /// </summary>
-internal sealed class CacheApplication(CacheLayout layout) : Process
+internal sealed partial class CacheApplication(CacheLayout layout) : Process
 {
     private static readonly SimDuration LeaseWait = 10.Milliseconds;
 
@@ -48,6 +48,7 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
             CallNumbers.Of(World),
             key => Announce(Cache.Stampede, key)
         );
+        StartNear();
     }
 
     /// <inheritdoc/>
@@ -61,8 +62,15 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
             case CacheMessage.Got got:
                 Take(got);
                 break;
+            case CacheMessage.Invalidate invalidate:
+                Heed(source, invalidate);
+                break;
+            case CacheMessage.Invalidated invalidated:
+                _invalidations!.Acknowledge(source, invalidated.Number);
+                break;
             case KvReply reply when _byOperation.Remove(reply.Operation, out Question? question):
                 _timers.Stop(question.Timer!);
+                NoteThrough(question, reply);
                 Send(question.Client, reply, CacheMessage.Bytes);
                 break;
             case KvReply reply:
@@ -80,7 +88,11 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
     /// <inheritdoc/>
     protected override void OnTimer(ProcessTimer timer)
     {
-        if (_timers.TryTake(timer, out Question? question))
+        if (ReferenceEquals(timer, _repeat))
+        {
+            _invalidations!.Repeat();
+        }
+        else if (_timers.TryTake(timer, out Question? question))
         {
             OnWaited(question!);
         }
@@ -98,6 +110,11 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         }
 
         var question = new Question(client, request);
+        if (_near is not null && request.Function == KvFunction.Read && IsServedNear(question))
+        {
+            return;
+        }
+
         if (_options.IsThrough)
         {
             _byOperation.Add(request.Operation, question);
@@ -124,11 +141,8 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         question.Call = ++_lastCall;
         _byCall.Add(question.Call, question);
         question.Timer = _timers.Start(question, _options.Timeout);
-        Send(
-            layout.OwnerOf(question.Request.Key),
-            new CacheMessage.Get(question.Call, question.Request.Key),
-            CacheMessage.Bytes
-        );
+        question.Asked = HolderToAsk(question.Request.Key);
+        Send(question.Asked, new CacheMessage.Get(question.Call, question.Request.Key), CacheMessage.Bytes);
     }
 
     private void Write(Question question)
@@ -149,10 +163,10 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         switch (got.Finding)
         {
             case Finding.Hit:
-                Answer(question, got.Value);
+                AnswerFound(question, got);
                 break;
             case Finding.HitToRefresh:
-                Answer(question, got.Value);
+                AnswerFound(question, got);
                 _loads.Begin(question.Request.Key, waiter: null, got.Lease);
                 break;
             case Finding.Miss:
@@ -178,6 +192,11 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         {
             Look(question);
         }
+        else if (question.Call != 0 && CanAskAnother(question))
+        {
+            _byCall.Remove(question.Call);
+            Look(question);
+        }
         else
         {
             layout.Metrics.Bypasses.Add();
@@ -197,20 +216,18 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         var load = (StoreLoads.Load)end.State!;
         _loads.End(load);
         bool isLoaded = end.Reply?.Status == KvStatus.Done;
-        if (isLoaded)
+        if (isLoaded && !load.IsOutdated)
         {
+            _near?.Keep(load.Key, end.Reply!.Result, _near.Moment, Now, load.Began);
             long took = (Now - load.Began).Nanoseconds;
-            Send(
-                layout.OwnerOf(load.Key),
-                new CacheMessage.Set(load.Key, end.Reply!.Result, took, load.Lease),
-                CacheMessage.Bytes
-            );
+            SendToHolders(load.Key, new CacheMessage.Set(load.Key, end.Reply!.Result, took, load.Lease));
         }
 
         foreach (Question waiting in load.Waiters)
         {
             if (isLoaded)
             {
+                NoteValidation(waiting, end.Reply!.Result);
                 Answer(waiting, end.Reply!.Result);
             }
             else
@@ -227,8 +244,7 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         bool isInvalid = !isRead && reply?.Status is null or KvStatus.Done;
         if (isInvalid && _options.Pattern != CachePattern.WriteAround)
         {
-            string key = question.Request.Key;
-            Send(layout.OwnerOf(key), new CacheMessage.Delete(key), CacheMessage.Bytes);
+            Publish(question.Request.Key);
         }
 
         if (reply is not null)
@@ -253,5 +269,14 @@ internal sealed class CacheApplication(CacheLayout layout) : Process
         public ProcessTimer? Timer { get; set; }
 
         public SimTime Deadline { get; set; }
+
+        /// <summary>The cache node that was asked last.</summary>
+        public ProcessRef? Asked { get; set; }
+
+        /// <summary>When it was asked, as the near cache counts.</summary>
+        public long Moment { get; set; }
+
+        /// <summary>What a cache holds and the store is to confirm; null for nothing.</summary>
+        public Value? Held { get; set; }
     }
 }

@@ -24,6 +24,12 @@ internal sealed class CacheEntry
     /// <summary>Until when somebody is trusted to load it anew.</summary>
     public SimTime RefreshedBy { get; set; }
 
+    /// <summary>Since when it is known to be what the store has, by the node's clock.</summary>
+    public SimTime ValidFrom { get; set; }
+
+    /// <summary>When it was last served, by the world's time; only near caches note it.</summary>
+    public SimTime ServedAt { get; set; }
+
     /// <summary>How often it was asked for.</summary>
     public long Hits { get; set; }
 }

@@ -1,5 +1,6 @@
 using Simulation.Components.Sharding.Partitioning;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Caches;
 
@@ -10,12 +11,25 @@ internal sealed class CacheLayout(CacheOptions options, CacheMetrics metrics, Co
 {
     private readonly List<ProcessRef> _nodes = [];
     private readonly List<(Node Node, CacheNode Living)> _living = [];
+    private readonly List<ProcessRef> _applications = [];
     private readonly Dictionary<Node, int> _dirty = [];
     private ConsistentHashRing? _ring;
+
+    private ConsistentHashRing Ring =>
+        _ring ??= new ConsistentHashRing([.. _nodes.Select(node => node.Name)], options.VirtualNodes);
 
     public CacheOptions Options => options;
 
     public CacheMetrics Metrics => metrics;
+
+    /// <summary>What is measured of near caches and invalidation; null where neither is in use.</summary>
+    public NearMetrics? Near { get; init; }
+
+    /// <summary>When each invalidation was published that has not come yet, by the world's time.</summary>
+    public Dictionary<int, SimTime> Overdue { get; } = [];
+
+    /// <summary>Who asks the cache nodes, one on each node.</summary>
+    public IReadOnlyList<ProcessRef> Applications => _applications;
 
     /// <summary>What is behind the cache.</summary>
     public Component Store => store;
@@ -25,14 +39,36 @@ internal sealed class CacheLayout(CacheOptions options, CacheMetrics metrics, Co
         _living.OrderBy(entry => entry.Node.Index).Select(entry => (entry.Node, entry.Living.Table));
 
     /// <summary>The cache node that a key belongs to.</summary>
-    public ProcessRef OwnerOf(string key)
-    {
-        _ring ??= new ConsistentHashRing([.. _nodes.Select(node => node.Name)], options.VirtualNodes);
-        return _nodes[_ring.PlaceOf(KeyHash.Of(key))];
-    }
+    public ProcessRef OwnerOf(string key) => _nodes[Ring.PlaceOf(KeyHash.Of(key))];
+
+    /// <summary>The cache nodes that hold a key, its owner first.</summary>
+    public IReadOnlyList<ProcessRef> HoldersOf(string key) =>
+        options.Replicas == 1
+            ? [OwnerOf(key)]
+            : [.. Ring.PlacesOf(KeyHash.Of(key), options.Replicas).Select(place => _nodes[place])];
+
+    /// <summary>Whether a process is a cache node.</summary>
+    public bool IsCacheNode(ProcessRef process) => _nodes.Contains(process);
 
     /// <summary>Adds a cache node, before any of them starts.</summary>
     public void Add(ProcessRef node) => _nodes.Add(node);
+
+    /// <summary>Adds an application, before any of them starts.</summary>
+    public void AddApplication(ProcessRef application) => _applications.Add(application);
+
+    /// <summary>An invalidation has come; returns when it was published, or null for one that came
+    /// before.</summary>
+    public SimTime? TakeOverdue(int number, SimTime now)
+    {
+        if (!Overdue.Remove(number, out SimTime published))
+        {
+            return null;
+        }
+
+        Near!.Received.Add();
+        Near.Time.Record(now - published);
+        return published;
+    }
 
     /// <summary>A node has started, with an empty memory.</summary>
     public void OnStarted(CacheNode living, Node node)

@@ -1,6 +1,4 @@
-using Simulation.Components.Stores;
 using Simulation.Histories;
-using Simulation.Kernel.Nodes;
 
 namespace Simulation.Components.Caches;
 
@@ -20,7 +18,9 @@ internal abstract record CacheMessage
     /// <param name="Finding">Whether there was an entry.</param>
     /// <param name="Value">The entry's value.</param>
     /// <param name="Lease">The lease to set the key with; 0 for none.</param>
-    public sealed record Got(int Call, Finding Finding, Value Value, long Lease) : CacheMessage;
+    /// <param name="AgeNanoseconds">How long ago the entry was what the store had.</param>
+    public sealed record Got(int Call, Finding Finding, Value Value, long Lease, long AgeNanoseconds)
+        : CacheMessage;
 
     /// <summary>An application has loaded a value.</summary>
     /// <param name="Key">Of what.</param>
@@ -32,8 +32,14 @@ internal abstract record CacheMessage
     /// <summary>An application has written to the store: the entry is out of date.</summary>
     public sealed record Delete(string Key) : CacheMessage;
 
-    /// <summary>An application leaves a client's request to the cache.</summary>
-    public sealed record Serve(ProcessRef Client, KvRequest Request) : CacheMessage;
+    /// <summary>A key was written: what is held of it is out of date.</summary>
+    /// <param name="Number">Which, unique in the world.</param>
+    /// <param name="Key">The key; null for all keys.</param>
+    /// <param name="WantsAnswer">Whether it is repeated until it is acknowledged.</param>
+    public sealed record Invalidate(int Number, string? Key, bool WantsAnswer) : CacheMessage;
+
+    /// <summary>The receiver of an <see cref="Invalidate"/> holds the old value no more.</summary>
+    public sealed record Invalidated(int Number) : CacheMessage;
 }
 
 /// <summary>What a cache node found.</summary>

@@ -1,4 +1,5 @@
 using Simulation.Components.Calls;
+using Simulation.Components.Services;
 using Simulation.Components.Stores;
 using Simulation.Components.Workloads;
 using Simulation.Histories;
@@ -21,6 +22,7 @@ internal sealed class CacheNode(CacheLayout layout) : Process
     private KvCaller _caller = null!;
     private StoreLoads _loads = null!;
     private WriteBack _writes = null!;
+    private WorkStation<(ProcessRef Source, object Message)>? _station;
     private long _evicted;
 
     /// <summary>The entries.</summary>
@@ -52,6 +54,16 @@ internal sealed class CacheNode(CacheLayout layout) : Process
             key => Announce(Cache.Stampede, key)
         );
         _writes = new WriteBack(new KeyedWrites(_caller, _options.StoreTimeout, _metrics), line, _options);
+        if (_options.ServiceTime is { } serviceTime)
+        {
+            _station = new WorkStation<(ProcessRef Source, object Message)>(
+                Address.Node,
+                CreateTimer,
+                new StationOptions { ServiceTime = serviceTime },
+                Random.Split("service")
+            );
+        }
+
         layout.OnStarted(this, Address.Node);
         int lost = layout.TakeDirty(Address.Node);
         if (lost > 0)
@@ -66,6 +78,18 @@ internal sealed class CacheNode(CacheLayout layout) : Process
     /// <inheritdoc/>
     protected override void OnMessage(ProcessRef source, object message)
     {
+        if (_station is null || message is KvReply)
+        {
+            Handle(source, message);
+        }
+        else
+        {
+            _station.TryEnter((source, message));
+        }
+    }
+
+    private void Handle(ProcessRef source, object message)
+    {
         switch (message)
         {
             case CacheMessage.Get get:
@@ -77,6 +101,9 @@ internal sealed class CacheNode(CacheLayout layout) : Process
             case CacheMessage.Delete delete:
                 _table.Remove(delete.Key);
                 _leases.Revoke(delete.Key);
+                break;
+            case CacheMessage.Invalidate invalidate:
+                Heed(source, invalidate);
                 break;
             case KvRequest request:
                 Serve(source, request);
@@ -98,7 +125,11 @@ internal sealed class CacheNode(CacheLayout layout) : Process
     /// <inheritdoc/>
     protected override void OnTimer(ProcessTimer timer)
     {
-        if (_caller.Owns(timer))
+        if (_station is not null && _station.TryFinish(timer, out (ProcessRef Source, object Message) job))
+        {
+            Handle(job.Source, job.Message);
+        }
+        else if (_caller.Owns(timer))
         {
             if (_caller.TryExpire(timer, out KvCallEnd end))
             {
@@ -113,10 +144,27 @@ internal sealed class CacheNode(CacheLayout layout) : Process
         Note();
     }
 
+    private void Heed(ProcessRef source, CacheMessage.Invalidate invalidate)
+    {
+        layout.TakeOverdue(invalidate.Number, World.Loop.Now);
+        if (invalidate.Key is { } key)
+        {
+            _table.Remove(key);
+            _leases.Revoke(key);
+        }
+        else
+        {
+            _table.Clear();
+            _leases.RevokeAll();
+        }
+
+        Send(source, new CacheMessage.Invalidated(invalidate.Number), CacheMessage.Bytes);
+    }
+
     private CacheMessage.Got Look(CacheMessage.Get get)
     {
         Value value = Value.Nil;
-        Finding finding = Find(get.Key, ref value);
+        Finding finding = Find(get.Key, ref value, out long age);
         long lease = 0;
         if (finding == Finding.Miss && _options.Defence == CacheDefence.Leases)
         {
@@ -125,7 +173,7 @@ internal sealed class CacheNode(CacheLayout layout) : Process
         }
 
         Count(finding);
-        return new CacheMessage.Got(get.Call, finding, value, lease);
+        return new CacheMessage.Got(get.Call, finding, value, lease, age);
     }
 
     /// <summary>Counts what came of a read; who waits for a lease is counted when it is over.</summary>
@@ -137,8 +185,9 @@ internal sealed class CacheNode(CacheLayout layout) : Process
     }
 
     /// <summary>Looks a key up.</summary>
-    private Finding Find(string key, ref Value value)
+    private Finding Find(string key, ref Value value, out long ageNanoseconds)
     {
+        ageNanoseconds = 0;
         CacheEntry? entry = _table.Find(key);
         Freshness freshness = entry is null ? Freshness.Gone : _refreshing.Judge(entry, Now);
         if (freshness == Freshness.Gone)
@@ -147,6 +196,7 @@ internal sealed class CacheNode(CacheLayout layout) : Process
         }
 
         value = entry!.Value;
+        ageNanoseconds = (Now - entry.ValidFrom).Nanoseconds;
         if (freshness is Freshness.Stale or Freshness.StaleToRefresh)
         {
             _metrics.StaleServes.Add();
@@ -194,7 +244,7 @@ internal sealed class CacheNode(CacheLayout layout) : Process
     private void Read(ProcessRef source, KvRequest request)
     {
         Value value = Value.Nil;
-        Finding finding = Find(request.Key, ref value);
+        Finding finding = Find(request.Key, ref value, out _);
         if (finding == Finding.Miss && _writes.Dirty(request.Key) is { } dirty)
         {
             (finding, value) = (Finding.Hit, dirty);

@@ -1,6 +1,7 @@
 using Simulation.Components.Caches.Eviction;
 using Simulation.Kernel.Options;
 using Simulation.Kernel.Quantities;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Caches;
@@ -132,6 +133,22 @@ public sealed record CacheOptions : IValidatedOptions
     )]
     public int VirtualNodes { get; init; } = 64;
 
+    /// <summary>How many cache nodes hold an entry.</summary>
+    [Option("How many cache nodes hold each entry, the next ones on the ring.", Min = "1", Max = "16")]
+    public int Replicas { get; init; } = 1;
+
+    /// <summary>The applications' own caches.</summary>
+    [Option("A small cache in each application's memory, before the cache nodes; off: none.")]
+    public NearCacheOptions? Near { get; init; }
+
+    /// <summary>How caches learn of writes.</summary>
+    [Option("How the caches that hold a key learn that it was written.")]
+    public InvalidationOptions Invalidate { get; init; } = new();
+
+    /// <summary>How long a cache node works on a message.</summary>
+    [Option("How long a cache node works on a message, one after the other; off: no time.")]
+    public Distribution? ServiceTime { get; init; }
+
     /// <summary>How long the application waits for a cache node.</summary>
     [Option("How long the application waits for a cache node before it asks the store instead.")]
     public SimDuration Timeout { get; init; } = 50.Milliseconds;
@@ -162,6 +179,48 @@ public sealed record CacheOptions : IValidatedOptions
         if (Ttl is null && Pattern is CachePattern.RefreshAhead or CachePattern.WriteAround)
         {
             yield return ("ttl", "with this pattern entries must expire: give a 'ttl'");
+        }
+
+        foreach ((string, string) problem in ValidateCopies())
+        {
+            yield return problem;
+        }
+    }
+
+    private IEnumerable<(string Key, string Message)> ValidateCopies()
+    {
+        if (Replicas > 1 && IsThrough)
+        {
+            yield return ("replicas", "copies are set by the application: use pattern cache-aside");
+        }
+
+        if (Replicas > 1 && Defence == CacheDefence.Leases)
+        {
+            yield return (
+                "replicas",
+                "a lease is given by one cache node: leave out 'replicas' or the leases"
+            );
+        }
+
+        if (Invalidate.By is InvalidationRule.Lossy or InvalidationRule.Reliable)
+        {
+            if (Pattern == CachePattern.WriteAround)
+            {
+                yield return ("invalidate", "write-around tells nobody of writes: use pattern cache-aside");
+            }
+
+            if (Near is null && (Invalidate.By == InvalidationRule.Lossy || IsThrough))
+            {
+                yield return ("invalidate", "only near caches are told: give a 'near'");
+            }
+        }
+
+        if (Invalidate.By == InvalidationRule.Version && (IsThrough || Defence == CacheDefence.Leases))
+        {
+            yield return (
+                "invalidate",
+                "version is between an application and the store: use pattern cache-aside without leases"
+            );
         }
     }
 }

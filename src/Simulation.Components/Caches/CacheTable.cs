@@ -39,12 +39,13 @@ internal sealed class CacheTable(CacheOptions options, RandomStream random)
     }
 
     /// <summary>Puts a value in, or a new one in place of the old, and makes room for it.</summary>
-    public void Set(string key, Value value, SimTime now, long loadNanoseconds)
+    /// <returns>The entry; null when the value is not one to keep.</returns>
+    public CacheEntry? Set(string key, Value value, SimTime now, long loadNanoseconds)
     {
         if (value.IsNil && options.NegativeTtl is null)
         {
             Remove(key);
-            return;
+            return null;
         }
 
         if (!_byKey.TryGetValue(key, out CacheEntry? entry))
@@ -55,22 +56,27 @@ internal sealed class CacheTable(CacheOptions options, RandomStream random)
         entry.Value = value;
         entry.ExpiresAt = Life(value) is { } life ? now + life : SimTime.MaxValue;
         entry.LoadNanoseconds = loadNanoseconds;
+        entry.ValidFrom = now - new SimDuration(Math.Min(loadNanoseconds, now.Nanoseconds));
         entry.RefreshedBy = SimTime.Zero;
         while (_byKey.Count > options.Entries || (_bytes > options.Memory?.Bytes && _byKey.Count > 0))
         {
             EvictedCount++;
             Forget(_bySlot[_policy.Evict()]!);
         }
+
+        return entry;
     }
 
-    /// <summary>Takes a key out, if it is in.</summary>
-    public void Remove(string key)
+    /// <summary>Takes a key out; its entry, or null when it was not in.</summary>
+    public CacheEntry? Remove(string key)
     {
         if (_byKey.TryGetValue(key, out CacheEntry? entry))
         {
             _policy.Remove(entry.Slot);
             Forget(entry);
         }
+
+        return entry;
     }
 
     /// <summary>Ends a key's life, if it is in; it may still be served where expired entries are.</summary>
@@ -86,7 +92,7 @@ internal sealed class CacheTable(CacheOptions options, RandomStream random)
     public int Clear()
     {
         List<string> keys = [.. _byKey.Keys.Order(StringComparer.Ordinal)];
-        keys.ForEach(Remove);
+        keys.ForEach(key => Remove(key));
         return keys.Count;
     }
 

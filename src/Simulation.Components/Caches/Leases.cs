@@ -32,4 +32,7 @@ internal sealed class Leases(SimDuration length)
 
     /// <summary>Takes a key's lease back.</summary>
     public void Revoke(string key) => _byKey.Remove(key);
+
+    /// <summary>Takes all leases back.</summary>
+    public void RevokeAll() => _byKey.Clear();
 }

@@ -24,6 +24,7 @@ internal sealed class StoreLoads(
 
     private readonly Dictionary<string, List<Load>> _open = new(StringComparer.Ordinal);
     private long _sequence;
+    private long _outdatedUpTo;
 
     private bool IsShared => options.Defence is CacheDefence.SingleFlight;
 
@@ -45,7 +46,7 @@ internal sealed class StoreLoads(
             return;
         }
 
-        var load = new Load(key, clock.Now, lease);
+        var load = new Load(key, clock.Now, lease, ++_sequence);
         load.Add(waiter);
         running.Add(load);
         if (running.Count == StampedeFrom)
@@ -62,7 +63,7 @@ internal sealed class StoreLoads(
         var request = new KvRequest(
             numbers.Next(),
             -1 - self.Index,
-            ++_sequence,
+            load.Sequence,
             KvFunction.Read,
             key,
             Value.Nil,
@@ -80,11 +81,15 @@ internal sealed class StoreLoads(
         }
     }
 
+    /// <summary>Any key may have been written.</summary>
+    public void OutdateAll() => _outdatedUpTo = _sequence;
+
     /// <summary>A load has ended: who waits is to be answered.</summary>
     public void End(Load load)
     {
         List<Load> running = _open[load.Key];
         running.Remove(load);
+        load.IsOutdated |= load.Sequence <= _outdatedUpTo;
         if (running.Count == 0)
         {
             _open.Remove(load.Key);
@@ -94,7 +99,7 @@ internal sealed class StoreLoads(
     }
 
     /// <summary>A load under way.</summary>
-    internal sealed class Load(string key, SimTime began, long lease)
+    internal sealed class Load(string key, SimTime began, long lease, long sequence)
     {
         private readonly List<object> _waiters = [];
 
@@ -103,6 +108,8 @@ internal sealed class StoreLoads(
         public SimTime Began => began;
 
         public long Lease => lease;
+
+        public long Sequence => sequence;
 
         /// <summary>Whether the key was written since the load began.</summary>
         public bool IsOutdated { get; set; }

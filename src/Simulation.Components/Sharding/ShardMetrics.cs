@@ -17,6 +17,9 @@ internal sealed class ShardMetrics(MetricRegistry registry, string component, in
     /// <summary>What it refused because its queue was full.</summary>
     public CountSeries Rejected { get; } = registry.Counts(component, "rejected", Label(shard));
 
+    /// <summary>Reads that it answered with the execution of another.</summary>
+    public CountSeries Coalesced => field ??= registry.Counts(component, "coalesced", Label(shard));
+
     /// <summary>From a request's arrival at the shard to its answer.</summary>
     public SampleSeries Latency { get; } = registry.Samples(component, "latency", Label(shard));
 
@@ -73,6 +76,12 @@ internal sealed class MoveMetrics(MetricRegistry registry, string component)
         ComponentMetric.Count("reads", MetricUnit.Count, "Reads that a shard answered.", "shard"),
         ComponentMetric.Count("writes", MetricUnit.Count, "Writes that a shard answered.", "shard"),
         ComponentMetric.Count("rejected", MetricUnit.Count, "Requests refused for a full queue.", "shard"),
+        ComponentMetric.Count(
+            "coalesced",
+            MetricUnit.Count,
+            "Reads that a shard answered with the execution of another one of the same key.",
+            "shard"
+        ),
         ComponentMetric.Samples(
             "latency",
             MetricUnit.Duration,

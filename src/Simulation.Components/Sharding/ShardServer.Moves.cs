@@ -155,6 +155,7 @@ internal sealed partial class ShardServer
         foreach (int operation in open)
         {
             _pending.Remove(operation);
+            TakeFollowers(operation);
         }
 
         _isFrozenTold = true;

@@ -141,24 +141,53 @@ internal sealed partial class ShardServer(ShardedStore store) : Process
             return;
         }
 
-        if (StationOf(request.Shard).Take(request) is { } refused)
+        if (IsJoined(request))
         {
-            store.Groups[refused.Shard].Metrics.Rejected.Add();
-            Send(
-                refused.Client,
-                KvReply.Refused(refused.Request.Operation, "the shard's queue is full"),
-                ReplyBytes
-            );
+            return;
         }
+
+        ShardRequest? refused = StationOf(request.Shard).Take(request);
+        if (refused?.Request.Operation != request.Request.Operation)
+        {
+            Lead(request);
+        }
+
+        if (refused is not { } turnedAway)
+        {
+            return;
+        }
+
+        Refuse(turnedAway);
+        EndLead(turnedAway);
+        foreach (ShardRequest follower in TakeFollowers(turnedAway.Request.Operation))
+        {
+            Refuse(follower);
+        }
+    }
+
+    private void Refuse(in ShardRequest refused)
+    {
+        store.Groups[refused.Shard].Metrics.Rejected.Add();
+        Send(
+            refused.Client,
+            KvReply.Refused(refused.Request.Operation, "the shard's queue is full"),
+            ReplyBytes
+        );
     }
 
     /// <summary>Hands a request to the replica on this node, if its key is still here.</summary>
     private void Forward(in ShardRequest request)
     {
         int part = _map!.PartOf(request.Request.Key);
+        EndLead(request);
         if (part == _frozenPart || _map.OwnerOf(part) != request.Shard)
         {
             Serve(request.Client, request.Request);
+            foreach (ShardRequest follower in TakeFollowers(request.Request.Operation))
+            {
+                Serve(follower.Client, follower.Request);
+            }
+
             return;
         }
 
@@ -185,6 +214,7 @@ internal sealed partial class ShardServer(ShardedStore store) : Process
         {
             ProcessRef? server = store.ServerOn(reply.Target?.Node);
             Send(pending.Client, reply with { Target = server }, ReplyBytes);
+            AnswerFollowers(pending, reply with { Target = server });
         }
         else
         {
@@ -199,9 +229,24 @@ internal sealed partial class ShardServer(ShardedStore store) : Process
                     : reply,
                 ReplyBytes
             );
+            AnswerFollowers(pending, reply);
         }
 
         TellWhenFrozen();
+    }
+
+    private void AnswerFollowers(in ShardRequest leader, KvReply reply)
+    {
+        foreach (ShardRequest follower in TakeFollowers(leader.Request.Operation))
+        {
+            if (reply.Status != KvStatus.Redirect)
+            {
+                Count(follower);
+                store.Groups[follower.Shard].Metrics.Coalesced.Add();
+            }
+
+            Send(follower.Client, reply with { Operation = follower.Request.Operation }, ReplyBytes);
+        }
     }
 
     private void Count(in ShardRequest served)

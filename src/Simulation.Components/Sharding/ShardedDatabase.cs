@@ -31,6 +31,11 @@ internal static class ShardedDatabase
             yield return ("planted", "without isolation only copy-before-freeze can be planted");
         }
 
+        if (options.Coalesce && options.Capacity is null && options.ServiceTime is null)
+        {
+            yield return ("coalesce", "reads meet only where they wait: give a 'capacity' or 'service-time'");
+        }
+
         IReadOnlyList<string> cuts = options.Partition.SplitAt;
         if (cuts.Any(cut => cut.Length == 0) || cuts.Distinct(StringComparer.Ordinal).Count() < cuts.Count)
         {
@@ -58,6 +63,7 @@ internal static class ShardedDatabase
             Routing = options.Routing,
             Station = new StationPlan(options.Capacity, options.ServiceTime, options.Workers, options.Queue),
             RepeatAfter = options.RepeatAfter,
+            Coalesces = options.Coalesce,
             RecordSize = options.RecordSize,
             CopiesBeforeFreeze = options.Planted == PlantedDatabaseBug.CopyBeforeFreeze,
         };

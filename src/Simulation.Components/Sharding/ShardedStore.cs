@@ -27,6 +27,8 @@ internal sealed record ShardedStorePlan
     public required ByteSize RecordSize { get; init; }
 
     public required bool CopiesBeforeFreeze { get; init; }
+
+    public required bool Coalesces { get; init; }
 }
 
 /// <summary>The replica group of a shard.</summary>

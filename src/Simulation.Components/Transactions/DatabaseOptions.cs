@@ -138,6 +138,10 @@ public sealed record DatabaseOptions : IValidatedOptions
     [Option("Without isolation: how many requests may wait for a shard's replica.")]
     public ShardQueueOptions Queue { get; init; } = new();
 
+    /// <summary>Whether reads that wait for one key share an execution.</summary>
+    [Option("Without isolation: whether reads of one key that wait at a shard are served by one execution.")]
+    public bool Coalesce { get; init; }
+
     /// <summary>What a record takes.</summary>
     [Option("Without isolation: what a key and its value take when they move.", Min = "1B")]
     public ByteSize RecordSize { get; init; } = new(1_024);
@@ -285,6 +289,7 @@ public sealed record DatabaseOptions : IValidatedOptions
             ("capacity", Capacity is not null),
             ("service-time", ServiceTime is not null),
             ("workers", Workers is not null),
+            ("coalesce", Coalesce),
             ("queue", Queue != new ShardQueueOptions()),
         ];
         return keys.Where(key => key.IsGiven).Select(key => key.Key);

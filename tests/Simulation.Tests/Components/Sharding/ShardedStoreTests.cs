@@ -38,6 +38,13 @@ public sealed class ShardedStoreTests
             retry: {max: 3, attempt-timeout: 500ms}
         """;
 
+    private const string Judged = """
+
+        check:
+          - history: load
+            models: [linearizable]
+        """;
+
     public static TheoryData<string> Protocols => [.. StoreProtocol.All.Select(protocol => protocol.Name)];
 
     [Theory]
@@ -123,6 +130,29 @@ public sealed class ShardedStoreTests
         Assert.Equal(0, Total(result, "parts-moved"));
     }
 
+    [Fact]
+    public void Reads_of_one_key_that_wait_together_are_served_by_one_execution()
+    {
+        string each = Scenario.Replace(
+            "replication:",
+            "capacity: 20/s\n    replication:",
+            StringComparison.Ordinal
+        );
+        string together = each.Replace(
+            "capacity:",
+            "coalesce: true\n    capacity:",
+            StringComparison.Ordinal
+        );
+
+        RunResult alone = TestScenario.Run(TestScenario.Load(each + Judged)[0]);
+        RunResult shared = TestScenario.Run(TestScenario.Load(together + Judged)[0]);
+
+        Assert.Equal(0, Total(alone, "coalesced"));
+        Assert.True(Total(shared, "coalesced") > 100);
+        Assert.True(Succeeded(shared) > Succeeded(alone));
+        Assert.Equal("linearizable", shared.Workloads[0].Observed);
+    }
+
     private static string Change(string fault, string option = "move: {rate: 20MiB/s}") =>
         $$"""
             faults:
@@ -131,20 +161,7 @@ public sealed class ShardedStoreTests
 
     private static RunResult Run(string faults, params string[] sets)
     {
-        return TestScenario.Run(
-            TestScenario.Load(
-                Scenario
-                    + "\n"
-                    + faults
-                    + """
-
-                    check:
-                      - history: load
-                        models: [linearizable]
-                    """,
-                sets
-            )[0]
-        );
+        return TestScenario.Run(TestScenario.Load(Scenario + "\n" + faults + Judged, sets)[0]);
     }
 
     private static double Total(RunResult result, string metric) =>
