@@ -60,6 +60,12 @@ internal static class Catalogues
                 checker.Summary,
                 "  source: " + checker.Source
             )),
+            .. Axiom.All.Select(axiom => new CatalogueEntry(
+                "axioms",
+                axiom.Name,
+                axiom.Summary,
+                axiom.CanBeAdded ? "  check --with or --without" : "  check --without"
+            )),
             .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
             new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
             .. Outputs(),
