@@ -7,7 +7,8 @@ namespace Simulation.Cli.Output;
 internal static class JudgementJson
 {
     /// <summary>
-    /// <c>histories</c> tells what was observed of each, and with and without which axioms; <c>verdicts</c> has one entry a history and model.
+    /// <c>histories</c> tells what was observed of each, and with and without which axioms; <c>verdicts</c> has
+    /// one entry a history and model.
     /// </summary>
     public static string Of(IReadOnlyList<JudgedHistory> judged) =>
         JsonText.Write(
