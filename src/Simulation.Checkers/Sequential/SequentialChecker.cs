@@ -91,9 +91,14 @@ internal static class SequentialChecker
     private static SessionDecision? Search(SessionLog log, ref long budget, out string? reason)
     {
         reason = null;
-        CausalConvergence.Order(log, out List<int>? conflict);
-        return conflict is null
-            ? SequentialOrder.Find(log, ref budget, out reason)
-            : new SessionDecision(conflict, -1);
+        if (LikelyOrder.Explains(log, null))
+        {
+            return new SessionDecision(null, -1);
+        }
+
+        List<int>?[]? extra = CausalConvergence.Order(log, out List<int>? conflict);
+        return extra is null ? new SessionDecision(conflict, -1)
+            : LikelyOrder.Explains(log, extra) ? new SessionDecision(null, -1)
+            : SequentialOrder.Find(log, ref budget, out reason);
     }
 }

@@ -33,6 +33,13 @@ internal static class SequentialOrder
     /// <param name="reason">How far it got, where it gave up.</param>
     public static SessionDecision? Find(SessionLog log, ref long budget, out string? reason)
     {
+        if (PairsOf(log) is var pairs && pairs > budget)
+        {
+            reason =
+                $"{pairs} pairs of writes of one key each may stand in either order, more than the budget";
+            return null;
+        }
+
         int[] first = FirstSteps(log);
         History history = new("", [.. first.Select((step, place) => Transaction(log, step, place))]);
         RegisterFacts facts = new(TransactionLog.Of(history)!);
@@ -52,6 +59,17 @@ internal static class SequentialOrder
                     .Run(facts, Model, suspects, all)
                     .SelectMany(place => Enumerable.Range(first[place], IsPair(log, first[place]) ? 2 : 1)),
             ];
+    }
+
+    private static long PairsOf(SessionLog log)
+    {
+        long[] writes = new long[log.KeyCount];
+        for (int step = 0; step < log.Count; step++)
+        {
+            writes[log.Keys[step]] += log.IsWrite(step) ? 1 : 0;
+        }
+
+        return writes.Sum(count => count * (count - 1) / 2);
     }
 
     private static int[] FirstSteps(SessionLog log) =>
