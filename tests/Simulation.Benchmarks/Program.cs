@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Simulation.Benchmarks.Caches;
+using Simulation.Benchmarks.Campaigns;
 using Simulation.Benchmarks.Checkers;
 using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
@@ -42,6 +43,18 @@ if (args is ["checkers", ..])
 if (args is ["caches", ..])
 {
     CachesCommand.Run(Option("--accesses", 5_000_000));
+    return;
+}
+
+if (args is ["tiny-trials", ..])
+{
+    TinyTrials.Run();
+    return;
+}
+
+if (args is ["campaigns", ..])
+{
+    await CampaignsCommand.RunAsync(Option("--trials", 10_000)).ConfigureAwait(false);
     return;
 }
 
