@@ -5,6 +5,7 @@ using Simulation.Benchmarks.Campaigns;
 using Simulation.Benchmarks.Checkers;
 using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
+using Simulation.Benchmarks.Shrinking;
 using Simulation.Kernel.Determinism;
 
 if (args is ["request-response", ..])
@@ -49,6 +50,13 @@ if (args is ["caches", ..])
 if (args is ["tiny-trials", ..])
 {
     TinyTrials.Run();
+    return;
+}
+
+if (args is ["shrink", ..])
+{
+    int only = Array.IndexOf(args, "--only");
+    ShrinkCommand.Run(only < 0 ? null : args[only + 1], Option("--seconds", 120));
     return;
 }
 
