@@ -64,6 +64,17 @@ public sealed class AxiomSwitchTests
     }
 
     [Fact]
+    public void A_read_of_what_its_own_transaction_writes_later_is_from_the_future_and_may_be_let_pass()
+    {
+        History history = new("h", [Transaction(0, Read("x", 1), Write("x", 1))]);
+
+        Verdict verdict = Judge.Check(history, "read-committed", Options(""));
+
+        Assert.Equal("future-read", Assert.IsType<Verdict.Violated>(verdict).Anomaly);
+        Assert.IsType<Verdict.Holds>(Judge.Check(history, "read-committed", Options("-future-read")));
+    }
+
+    [Fact]
     public void What_nobody_has_defined_is_undecided()
     {
         History history = new("h", [Transaction(0, Write("x", 1))]);
