@@ -1,9 +1,10 @@
 namespace Simulation.Campaigns;
 
-/// <summary>Runs trials, one at a time, apart from the process that stores their results.</summary>
+/// <summary>Runs trials, one after another, apart from the process that stores their results.</summary>
 public interface ITrialRunner : IDisposable
 {
-    /// <summary>Runs a trial; one that hangs or crashes is a result, too.</summary>
-    /// <param name="trial">Its number.</param>
-    TrialResult Run(int trial);
+    /// <summary>Runs the trials of a lease; one that hangs or crashes is a result, too.</summary>
+    /// <param name="trials">Their numbers.</param>
+    /// <returns>A result for each, in this order.</returns>
+    TrialResult[] Run(IReadOnlyList<int> trials);
 }

@@ -153,7 +153,7 @@ internal sealed class SlotActor : ReceiveActor, IWithTimers
     private static void Run(ITrialRunner runner, Lease lease, IActorRef self)
     {
         var watch = Stopwatch.StartNew();
-        TrialResult[] results = [.. lease.Trials.Select(runner.Run)];
+        TrialResult[] results = runner.Run(lease.Trials);
         int each = (int)Math.Max(1, watch.ElapsedMilliseconds / lease.Trials.Length);
         self.Tell(new Ended(results, each));
     }

@@ -35,6 +35,9 @@ public sealed record Inquiry(History History, IReadOnlyList<string> Models, Judg
 /// </summary>
 public static class CheckerCatalog
 {
+    /// <summary>The checker of transactions.</summary>
+    internal const string Transactions = "transactions";
+
     /// <summary>The catalogue.</summary>
     public static IReadOnlyList<CheckerKind> All { get; } =
     [
@@ -117,7 +120,7 @@ public static class CheckerCatalog
             WriteSkewCheck.Check
         ),
         new CheckerKind(
-            "transactions",
+            Transactions,
             "what transactions read and wrote shows their dependencies, which form no forbidden cycle",
             "Adya 1999; Cerone, Bernardi and Gotsman 2015; Biswas and Enea 2019; Kingsbury and Alvaro 2020",
             TransactionChecker.Check

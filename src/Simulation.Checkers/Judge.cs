@@ -67,6 +67,14 @@ public static class Judge
             ];
         }
 
+        if (!inquiry.Options.Axioms.IsNone && name != CheckerCatalog.Transactions)
+        {
+            var unswitched = new Verdict.Undecided(
+                "axioms are switched on and off for transactions; of operations each guarantee is a model"
+            );
+            return [.. inquiry.Models.Select(_ => unswitched)];
+        }
+
         try
         {
             return checker.Check(inquiry);

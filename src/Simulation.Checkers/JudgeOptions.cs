@@ -19,6 +19,9 @@ public sealed record JudgeOptions
     /// <summary>What is right; null for the first in the catalogue that understands the history.</summary>
     public Specification? Specification { get; init; }
 
+    /// <summary>Axioms of the models of transactions switched on and off; none unless said.</summary>
+    public AxiomSwitches Axioms { get; init; } = AxiomSwitches.None;
+
     /// <summary>What a refused cas says; null for what the history itself declares.</summary>
     public FailedCas? FailedCas { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Simulation.Benchmarks.Caches;
+using Simulation.Benchmarks.Campaigns;
 using Simulation.Benchmarks.Checkers;
 using Simulation.Benchmarks.Judged;
 using Simulation.Benchmarks.RequestResponse;
+using Simulation.Benchmarks.Shrinking;
 using Simulation.Kernel.Determinism;
 
 if (args is ["request-response", ..])
@@ -42,6 +44,25 @@ if (args is ["checkers", ..])
 if (args is ["caches", ..])
 {
     CachesCommand.Run(Option("--accesses", 5_000_000));
+    return;
+}
+
+if (args is ["tiny-trials", ..])
+{
+    TinyTrials.Run();
+    return;
+}
+
+if (args is ["shrink", ..])
+{
+    int only = Array.IndexOf(args, "--only");
+    ShrinkCommand.Run(only < 0 ? null : args[only + 1], Option("--seconds", 120));
+    return;
+}
+
+if (args is ["campaigns", ..])
+{
+    await CampaignsCommand.RunAsync(Option("--trials", 10_000)).ConfigureAwait(false);
     return;
 }
 

@@ -21,9 +21,9 @@ internal static class SequentialChecker
     /// <summary>One verdict for each model asked.</summary>
     public static IReadOnlyList<Verdict> Check(Inquiry inquiry)
     {
-        if (SessionChecker.LogsOf(inquiry, out string? reason) is not { } logs)
+        if (SessionChecker.LogsOf(inquiry, out string? whyNot) is not { } logs)
         {
-            return [.. inquiry.Models.Select(_ => new Verdict.Undecided(reason!))];
+            return [.. inquiry.Models.Select(_ => new Verdict.Undecided(whyNot!))];
         }
 
         return SessionChecker.IsPlainlyAtomic(inquiry, logs)
@@ -43,16 +43,12 @@ internal static class SequentialChecker
         SessionDecision decision = default;
         SessionLog? broken = null;
         int tried = 0;
-        int reached = 0;
         foreach (SessionLog log in logs.All().Take(WaysMax))
         {
             tried++;
-            if (Search(View(log), ref budget, ref reached) is not { } found)
+            if (Search(View(log), ref budget, out string? reason) is not { } found)
             {
-                return new Verdict.Undecided(
-                    $"the budget of {inquiry.Options.ConfigurationsMax} configurations ran out; the most "
-                        + $"operations that one order explained were {reached} of {log.Count}"
-                );
+                return new Verdict.Undecided(reason!);
             }
 
             if (found.Holds)
@@ -88,27 +84,21 @@ internal static class SequentialChecker
     private static SessionDecision Try(SessionLog log)
     {
         long budget = TrialMax;
-        int reached = 0;
-        return Search(log, ref budget, ref reached) ?? new SessionDecision(null, -1);
+        return Search(log, ref budget, out _) ?? new SessionDecision(null, -1);
     }
 
     /// <summary>Cheap necessary checks first; null when the budget ran out.</summary>
-    private static SessionDecision? Search(SessionLog log, ref long budget, ref int reached)
+    private static SessionDecision? Search(SessionLog log, ref long budget, out string? reason)
     {
-        List<int>?[]? extra = CausalConvergence.Order(log, out List<int>? conflict);
-        if (extra is null)
+        reason = null;
+        if (LikelyOrder.Explains(log, null))
         {
-            return new SessionDecision(conflict, -1);
+            return new SessionDecision(null, -1);
         }
 
-        SequentialSearch search = new(log, extra);
-        bool? answer = search.Run(ref budget);
-        reached = Math.Max(reached, search.Reached);
-        return answer switch
-        {
-            true => new SessionDecision(null, -1),
-            false => new SessionDecision([.. Enumerable.Range(0, log.Count)], -1),
-            null => null,
-        };
+        List<int>?[]? extra = CausalConvergence.Order(log, out List<int>? conflict);
+        return extra is null ? new SessionDecision(conflict, -1)
+            : LikelyOrder.Explains(log, extra) ? new SessionDecision(null, -1)
+            : SequentialOrder.Find(log, ref budget, out reason);
     }
 }

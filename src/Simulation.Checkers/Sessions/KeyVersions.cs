@@ -4,14 +4,14 @@ using Simulation.Kernel.Time;
 namespace Simulation.Checkers.Sessions;
 
 /// <summary>
-/// The versions of each key, numbered from 1 in the order in which any replica first showed them; 0 is the
-/// key before any write.
+/// The versions of each key, numbered from 1 in the order of its <see cref="VersionSequence"/>; 0 is the key
+/// before any write.
 /// </summary>
 internal sealed class KeyVersions
 {
-    private readonly Dictionary<string, List<(int Write, SimTime Shown)>> _byKey = new(
-        StringComparer.Ordinal
-    );
+    private static readonly VersionSequence NoVersions = new();
+
+    private readonly Dictionary<string, VersionSequence> _byKey = new(StringComparer.Ordinal);
     private readonly int[] _numbers;
     private readonly Dictionary<(string Key, Value Value), List<int>> _writesByValue = [];
     private readonly IReadOnlyList<Operation> _operations;
@@ -28,18 +28,24 @@ internal sealed class KeyVersions
         KeyVersions versions = new(history.Operations);
         foreach (Applied change in truth.Changes)
         {
-            if (change.Write == Applied.Nothing || versions._numbers[change.Write] > 0)
+            if (change.Write != Applied.Nothing)
             {
-                continue;
+                versions._byKey.TryAdd(change.Key, new VersionSequence());
+                versions._byKey[change.Key].Add(change.Replica, change.Write, change.Time);
             }
+        }
 
-            versions._byKey.TryAdd(change.Key, []);
-            versions._byKey[change.Key].Add((change.Write, change.Time));
-            versions._numbers[change.Write] = versions._byKey[change.Key].Count;
-            if (Written(history.Operations[change.Write]) is { } value)
+        foreach ((string key, VersionSequence sequence) in versions._byKey)
+        {
+            sequence.Settle(versions._numbers);
+            for (int number = 1; number <= sequence.Count; number++)
             {
-                versions._writesByValue.TryAdd((change.Key, value), []);
-                versions._writesByValue[(change.Key, value)].Add(change.Write);
+                int write = sequence.WriteOf(number);
+                if (Written(history.Operations[write]) is { } value)
+                {
+                    versions._writesByValue.TryAdd((key, value), []);
+                    versions._writesByValue[(key, value)].Add(write);
+                }
             }
         }
 
@@ -78,36 +84,28 @@ internal sealed class KeyVersions
     }
 
     /// <summary>The write of a version, from 1.</summary>
-    public Operation WriteOf(string? key, int number) => _operations[_byKey[key ?? ""][number - 1].Write];
+    public Operation WriteOf(string? key, int number) => _operations[Of(key).WriteOf(number)];
 
     /// <summary>When a version was first shown, from 1.</summary>
-    public SimTime ShownAt(string? key, int number) => _byKey[key ?? ""][number - 1].Shown;
+    public SimTime ShownAt(string? key, int number) => Of(key).ShownAt(number);
 
-    /// <summary>How many versions of a key were shown before an instant.</summary>
-    public int CountShownBy(string? key, SimTime time)
+    /// <summary>Whether one version of a key is known to precede another.</summary>
+    public bool Precedes(string? key, int earlier, int later) => Of(key).Precedes(earlier, later);
+
+    /// <summary>The versions newer than one that were shown before an instant, oldest first.</summary>
+    public IEnumerable<int> NewerShownBy(string? key, int number, SimTime time)
     {
-        if (!_byKey.TryGetValue(key ?? "", out List<(int Write, SimTime Shown)>? versions))
+        VersionSequence versions = Of(key);
+        for (int newer = number + 1; newer <= versions.Count; newer++)
         {
-            return 0;
-        }
-
-        int low = 0;
-        int high = versions.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (versions[middle].Shown < time)
+            if (versions.ShownAt(newer) < time && versions.Precedes(number, newer))
             {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
+                yield return newer;
             }
         }
-
-        return low;
     }
+
+    private VersionSequence Of(string? key) => _byKey.GetValueOrDefault(key ?? "", NoVersions);
 
     private static Value? Written(Operation operation) =>
         operation.Function switch

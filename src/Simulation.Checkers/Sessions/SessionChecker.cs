@@ -1,4 +1,5 @@
 using Simulation.Checkers.Linearizability;
+using Simulation.Checkers.Sequential;
 using Simulation.Checkers.Specifications;
 using Simulation.Histories;
 
@@ -34,7 +35,7 @@ internal static class SessionChecker
             return [.. inquiry.Models.Select(_ => verdict)];
         }
 
-        if (IsPlainlyAtomic(inquiry, logs))
+        if (IsPlainlyAtomic(inquiry, logs) || IsPlainlySequential(logs))
         {
             return [.. inquiry.Models.Select(_ => new Verdict.Holds())];
         }
@@ -63,6 +64,10 @@ internal static class SessionChecker
             FailedCas.DidNotHappen,
             logs.Ways > 1 ? inquiry.Options.ConfigurationsMax : 1
         ) is Verdict.Holds;
+
+    /// <summary>Whether one likely order explains it: it keeps every guarantee for sessions.</summary>
+    private static bool IsPlainlySequential(SessionLogs logs) =>
+        logs.Ways == 1 && LikelyOrder.Explains(logs.All().First(), null);
 
     /// <summary>
     /// The reads and writes of a history; null, with the reason, when it is no history of registers.

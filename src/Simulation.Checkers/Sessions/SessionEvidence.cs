@@ -9,11 +9,15 @@ namespace Simulation.Checkers.Sessions;
 internal sealed class SessionEvidence
 {
     private const int TrialsMax = 2_000;
+
+    /// <summary>How many operations may be looked at in all trials together.</summary>
+    private const long WorkMax = 20_000_000;
     private const int CycleMax = 40;
 
     private readonly Accusation _accusation;
     private readonly Specification _specification;
     private int _trials;
+    private long _work;
 
     private SessionEvidence(Accusation accusation, Specification specification)
     {
@@ -77,13 +81,14 @@ internal sealed class SessionEvidence
             before = core.Count;
             for (int chunk = Math.Max(core.Count / 2, 1); chunk > 0; chunk /= 2)
             {
-                for (int from = 0; from < core.Count && _trials < TrialsMax; )
+                for (int from = 0; from < core.Count && CanTry; )
                 {
                     int end = Math.Min(from + chunk, core.Count);
                     List<Operation> trial = [.. core[..from], .. core[end..]];
-                    if (IsBroken(trial, out _))
+                    if (IsBroken(trial, out (SessionLog Log, SessionDecision Decision) last))
                     {
-                        core = trial;
+                        core = Conflict(trial, last);
+                        from = Math.Min(from, core.Count);
                     }
                     else
                     {
@@ -91,13 +96,23 @@ internal sealed class SessionEvidence
                     }
                 }
             }
-        } while (core.Count < before && _trials < TrialsMax);
+        } while (core.Count < before && CanTry);
         return core;
     }
+
+    /// <summary>What was found to be in conflict, if that is enough by itself; else all of it.</summary>
+    private List<Operation> Conflict(List<Operation> broken, (SessionLog Log, SessionDecision Decision) found)
+    {
+        List<Operation> conflict = OperationsOf(found.Log, found.Decision.Conflict!);
+        return conflict.Count < broken.Count && IsBroken(conflict, out _) ? conflict : broken;
+    }
+
+    private bool CanTry => _trials < TrialsMax && _work < WorkMax;
 
     private bool IsBroken(List<Operation> core, out (SessionLog Log, SessionDecision Decision) last)
     {
         _trials++;
+        _work += core.Count;
         last = default;
         if (core.Count == 0 || SessionLogs.Of(core, _specification) is not { ThinAir: null, Ways: < 64 } logs)
         {

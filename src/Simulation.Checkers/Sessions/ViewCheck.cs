@@ -1,3 +1,5 @@
+using Simulation.Checkers.Transactions.Graphs;
+
 namespace Simulation.Checkers.Sessions;
 
 /// <summary>
@@ -95,27 +97,26 @@ internal sealed class ViewCheck
             int entry = _entries.Count - 1;
             _entryOf[top.Step] = entry;
             read = -1;
-            ForEachBefore(top.Step, before => _open.Push((before, entry)));
+            (int first, int second, int source) = Before(top.Step);
+            Open(first, entry);
+            Open(second, entry);
+            Open(source, entry);
         }
     }
 
-    private void ForEachBefore(int step, Action<int> visit)
+    private void Open(int step, int cause)
+    {
+        if (step >= 0)
+        {
+            _open.Push((step, cause));
+        }
+    }
+
+    /// <summary>What directly precedes a step, each one once; negative for nothing.</summary>
+    private (int First, int Second, int Source) Before(int step)
     {
         (int first, int second) = _guarantee.Before(_log, step, _session);
-        if (first >= 0)
-        {
-            visit(first);
-        }
-
-        if (second >= 0 && second != first)
-        {
-            visit(second);
-        }
-
-        if (_log.Sources[step] >= 0)
-        {
-            visit(_log.Sources[step]);
-        }
+        return (first, second == first ? SessionLog.None : second, _log.Sources[step]);
     }
 
     /// <summary>
@@ -183,18 +184,14 @@ internal sealed class ViewCheck
     private int[] ByKeyAndBatch(Dictionary<int, int> lastRead)
     {
         int[] writes = [.. _marked.Where(_log.IsWrite)];
-        Array.Sort(
-            writes,
-            (left, right) =>
-            {
-                int byKey = _log.Keys[left].CompareTo(_log.Keys[right]);
-                int byBatch = byKey != 0 ? byKey : _batches[left].CompareTo(_batches[right]);
-                bool isLeftRead = lastRead.ContainsKey(left);
-                return byBatch != 0 ? byBatch
-                    : isLeftRead != lastRead.ContainsKey(right) ? (isLeftRead ? -1 : 1)
-                    : left.CompareTo(right);
-            }
-        );
+        ulong[] ranks = new ulong[writes.Length];
+        for (int i = 0; i < writes.Length; i++)
+        {
+            ulong place = ((ulong)(uint)_log.Keys[writes[i]] << 32) | ((ulong)(uint)_batches[writes[i]] << 1);
+            ranks[i] = place | (lastRead.ContainsKey(writes[i]) ? 0UL : 1UL);
+        }
+
+        Array.Sort(ranks, writes);
         return writes;
     }
 
@@ -211,19 +208,11 @@ internal sealed class ViewCheck
             }
         }
 
+        var graph = DependencyGraph.Draw(_log.Count, edges => AddAll(lastOf, edges));
         int[] waiting = new int[_log.Count];
-        List<int>?[] after = new List<int>?[_log.Count];
-        foreach (int step in _marked)
+        foreach (int target in graph.Targets)
         {
-            ForEachBefore(step, before => Connect(before, step));
-            bool isBeforeLast =
-                _log.IsWrite(step)
-                && lastOf.TryGetValue((_log.Keys[step], _batches[step]), out int last)
-                && last != step;
-            if (isBeforeLast)
-            {
-                Connect(step, lastOf[(_log.Keys[step], _batches[step])]);
-            }
+            waiting[target]++;
         }
 
         Queue<int> ready = new(_marked.Where(step => waiting[step] == 0));
@@ -231,21 +220,39 @@ internal sealed class ViewCheck
         while (ready.TryDequeue(out int step))
         {
             done++;
-            foreach (int next in after[step] ?? [])
+            for (int edge = graph.StartOf(step); edge < graph.EndOf(step); edge++)
             {
-                if (--waiting[next] == 0)
+                if (--waiting[graph.Targets[edge]] == 0)
                 {
-                    ready.Enqueue(next);
+                    ready.Enqueue(graph.Targets[edge]);
                 }
             }
         }
 
         return done == _marked.Count ? null : Witness([.. _marked.Where(step => waiting[step] > 0)]);
+    }
 
-        void Connect(int before, int step)
+    private void AddAll(Dictionary<(int Key, int Batch), int> lastOf, IEdgeSink edges)
+    {
+        foreach (int step in _marked)
         {
-            waiting[step]++;
-            (after[before] ??= []).Add(step);
+            (int first, int second, int source) = Before(step);
+            Add(first, step);
+            Add(second, step);
+            Add(source, step);
+            bool isBeforeLast = _log.IsWrite(step) && lastOf.ContainsKey((_log.Keys[step], _batches[step]));
+            if (isBeforeLast)
+            {
+                Add(step, lastOf[(_log.Keys[step], _batches[step])]);
+            }
+        }
+
+        void Add(int before, int after)
+        {
+            if (before >= 0)
+            {
+                edges.Add(before, after, EdgeKinds.Session);
+            }
         }
     }
 

@@ -47,8 +47,8 @@ public sealed record WhiteBoxReport(
 }
 
 /// <summary>
-/// Judges session guarantees and staleness by the true order of versions: of each key the order in which any
-/// replica first showed them.
+/// Judges session guarantees and staleness by the true order of versions, the one in which replicas showed
+/// them.
 /// </summary>
 /// <remarks>
 /// Source: Terry et al., "Session guarantees for weakly consistent replicated data", PDIS 1994, with the
@@ -56,6 +56,17 @@ public sealed record WhiteBoxReport(
 /// </remarks>
 public static class WhiteBox
 {
+    /// <summary>The names of the models that <see cref="Breaches"/> is about, in its order.</summary>
+    public static IReadOnlyList<string> Guarantees => WhiteBoxGuarantees.Models;
+
+    /// <summary>The reads that break each session guarantee, as <see cref="Judge"/> finds them.</summary>
+    /// <param name="history">What clients saw.</param>
+    /// <param name="truth">What replicas showed.</param>
+    public static IReadOnlyList<IReadOnlyList<GuaranteeBreach>> Breaches(
+        History history,
+        GroundTruth truth
+    ) => new WhiteBoxGuarantees(history, KeyVersions.Of(history, truth)).Find();
+
     /// <summary>
     /// Judges; linear in the operations times the sessions. Registers only: reads and writes, gets and puts,
     /// compare-and-sets.
@@ -82,10 +93,12 @@ public static class WhiteBox
                 continue;
             }
 
-            int newer = versions.CountShownBy(read.Key, read.Invoked) - number;
-            SimDuration age =
-                newer > 0 ? read.Invoked - versions.ShownAt(read.Key, number + 1) : SimDuration.Zero;
-            ages.Add(new ReadAge(read, Math.Max(newer, 0), age, visible.Contains(read.Index)));
+            List<int> newer = [.. versions.NewerShownBy(read.Key, number, read.Invoked)];
+            SimTime since = newer
+                .Select(one => versions.ShownAt(read.Key, one))
+                .DefaultIfEmpty(read.Invoked)
+                .Min();
+            ages.Add(new ReadAge(read, newer.Count, read.Invoked - since, visible.Contains(read.Index)));
         }
 
         IReadOnlyList<ModelVerdict> blackBox = Checkers.Judge.CheckAll(

@@ -5,7 +5,7 @@ namespace Simulation.Checkers.Sessions;
 /// <summary>
 /// Finds reads of versions older than a session guarantee allows. Each session keeps, key by key, the version
 /// that it must see: its own writes, what it read, and, once it has read somebody's write, what that one
-/// wrote and read before.
+/// wrote and read before. Sound: a breach is told only where replicas show which version is the older.
 /// </summary>
 internal sealed class WhiteBoxGuarantees(History history, KeyVersions versions)
 {
@@ -74,7 +74,7 @@ internal sealed class WhiteBoxGuarantees(History history, KeyVersions versions)
 
         void Note(int guarantee, int needed, string who)
         {
-            if (needed > number)
+            if (versions.Precedes(read.Key, number, needed))
             {
                 Operation missed = versions.WriteOf(read.Key, needed);
                 breaches[guarantee]

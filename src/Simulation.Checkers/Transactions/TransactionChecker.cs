@@ -1,3 +1,4 @@
+using Simulation.Checkers.Transactions.Anomalies;
 using Simulation.Checkers.Transactions.Lists;
 using Simulation.Checkers.Transactions.Registers;
 
@@ -16,6 +17,33 @@ internal static class TransactionChecker
             return All(inquiry, "not every operation is a transaction of reads, writes and appends");
         }
 
+        AxiomSwitches switches = inquiry.Options.Axioms;
+        return inquiry.Models.Any(model => ModelAxioms.Of(model).Under(switches) is null)
+            ? EachByItself(inquiry, log)
+            : CheckAll(inquiry, log);
+    }
+
+    /// <summary>What no one has defined is undecided; the rest is judged in one pass.</summary>
+    private static IReadOnlyList<Verdict> EachByItself(Inquiry inquiry, TransactionLog log)
+    {
+        AxiomSwitches switches = inquiry.Options.Axioms;
+        string[] defined =
+        [
+            .. inquiry.Models.Where(model => ModelAxioms.Of(model).Under(switches) is not null),
+        ];
+        IReadOnlyList<Verdict> verdicts = CheckAll(inquiry with { Models = defined }, log);
+        return
+        [
+            .. inquiry.Models.Select(model =>
+                Array.IndexOf(defined, model) is >= 0 and int place
+                    ? verdicts[place]
+                    : new Verdict.Undecided($"{model} is not defined {switches}")
+            ),
+        ];
+    }
+
+    private static IReadOnlyList<Verdict> CheckAll(Inquiry inquiry, TransactionLog log)
+    {
         bool holdsLists = log.HoldsLists.Contains(true);
         bool holdsRegisters = HoldsRegisters(log);
         return (holdsLists, holdsRegisters) switch

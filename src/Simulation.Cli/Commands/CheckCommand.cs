@@ -19,6 +19,7 @@ internal sealed class CheckCommand : Command
           simlab check results/crash-and-recover/latest/history.jsonl --model linearizable
           simlab check jepsen/history.edn --model serializable,snapshot-isolation --budget 5m
           simlab check history.jsonl --model all --picture why.svg
+          simlab check history.edn --model snapshot-isolation --with real-time --without G1b
         """;
 
     /// <summary>
@@ -35,6 +36,17 @@ internal sealed class CheckCommand : Command
         HelpName = "M",
         Required = true,
     };
+    private readonly Option<string?> _with = AxiomOption(
+        "--with",
+        "Axioms that every model of transactions shall demand: session-order, real-time.",
+        axiom => axiom.CanBeAdded
+    );
+    private readonly Option<string?> _without = AxiomOption(
+        "--without",
+        "Axioms that none shall demand: session-order, real-time, or an anomaly of single reads to let pass, "
+            + "such as G1b or internal; 'simlab list axioms' shows them.",
+        _ => true
+    );
     private readonly Option<string?> _picture = new("--picture")
     {
         Description = "Draw the first violation into an SVG file.",
@@ -84,7 +96,7 @@ internal sealed class CheckCommand : Command
         });
         Add(_files);
         Array.ForEach<Option>(
-            [_model, _budget, _staleness, _versions, _failedCas, _picture, _form, _verbose],
+            [_model, _with, _without, _budget, _staleness, _versions, _failedCas, _picture, _form, _verbose],
             Add
         );
         SetAction(parsed => (int)Run(parsed));
@@ -104,6 +116,7 @@ internal sealed class CheckCommand : Command
             ConfigurationsMax = Math.Max(budget.Nanoseconds / 1000 * StepsPerSecond / 1_000_000, 1),
             StalenessMax = parsed.GetValue(_staleness),
             VersionsMax = parsed.GetValue(_versions),
+            Axioms = new AxiomSwitches(Axioms(parsed.GetValue(_with)), Axioms(parsed.GetValue(_without))),
         };
         string[] models = Words(parsed.GetValue(_model)!);
         List<JudgedHistory> judged = [];
@@ -128,6 +141,33 @@ internal sealed class CheckCommand : Command
         }
 
         return hasProblems ? ExitCode.WrongInput : Exit(judged);
+    }
+
+    private static Axiom[] Axioms(string? names) =>
+        [.. Words(names ?? "").Select(name => Axiom.Find(name)!).Distinct()];
+
+    private static Option<string?> AxiomOption(string name, string text, Func<Axiom, bool> isTaken)
+    {
+        Option<string?> option = new(name) { Description = text, HelpName = "AXIOM,..." };
+        option.Validators.Add(result =>
+        {
+            string words = result.Tokens.Count == 0 ? "" : result.Tokens[0].Value;
+            foreach (string word in Words(words))
+            {
+                if (Axiom.Find(word) is not { } axiom)
+                {
+                    string? meant = Likeness.Nearest(word, Axiom.All.Select(known => known.Name));
+                    result.AddError(
+                        $"no axiom is called '{word}'" + (meant is null ? "" : $", did you mean {meant}?")
+                    );
+                }
+                else if (!isTaken(axiom))
+                {
+                    result.AddError($"{axiom.Name} can be let pass by --without, not demanded by {name}");
+                }
+            }
+        });
+        return option;
     }
 
     private void Draw(string path, List<JudgedHistory> judged)

@@ -30,6 +30,7 @@ internal sealed class ListCommand : Command
         "metrics",
         "models",
         "checkers",
+        "axioms",
         "charts",
         "outputs",
         "problems",

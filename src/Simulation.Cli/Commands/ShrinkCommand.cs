@@ -13,7 +13,8 @@ namespace Simulation.Cli.Commands;
 internal sealed class ShrinkCommand : Command
 {
     private const string Text = """
-        Leave out faults, nodes, clients and options, and halve numbers, while the scenario fails in the same way.
+        Leave out faults, nodes, clients, operations and options, and halve numbers, while the scenario fails in the
+        same way, under its seed or another.
 
         Examples:
           simlab shrink 7f3c91

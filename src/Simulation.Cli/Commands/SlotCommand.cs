@@ -35,17 +35,11 @@ internal sealed class SlotCommand : Command
             return ExitCode.WrongInput;
         }
 
-        (ulong Seed, LoadedScenario Scenario)? loaded = null;
+        var trials = new SlotTrials(_laboratory, brief);
         while (_shell.In.ReadLine() is { } line)
         {
             int trial = int.Parse(line, CultureInfo.InvariantCulture);
-            ulong seed = brief.SeedOf(trial);
-            if (loaded?.Seed != seed)
-            {
-                loaded = (seed, _laboratory.Load(brief.Source(seed)));
-            }
-
-            RunResult run = loaded.Value.Scenario.Runs[brief.CellOf(trial)].Run(new RunWishes())!;
+            RunResult run = trials.Of(trial).Run(new RunWishes())!;
             _shell.Out.WriteLine(
                 JsonSerializer.Serialize(Result(trial, run), CampaignJson.Default.TrialResult)
             );

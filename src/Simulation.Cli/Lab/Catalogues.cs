@@ -48,6 +48,20 @@ internal static class Catalogues
                 metric.Summary,
                 Detail(metric)
             )),
+            .. Judging(),
+            .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
+            new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
+            .. Outputs(),
+            .. ProblemCatalog.All.Select(problem => new CatalogueEntry(
+                "problems",
+                problem.Code,
+                problem.Title,
+                "  " + problem.Explanation
+            )),
+        ];
+
+    private static IEnumerable<CatalogueEntry> Judging() =>
+        [
             .. ConsistencyModels.All.Select(model => new CatalogueEntry(
                 "models",
                 model.Name,
@@ -60,14 +74,11 @@ internal static class Catalogues
                 checker.Summary,
                 "  source: " + checker.Source
             )),
-            .. ChartCatalog.All.Select(chart => new CatalogueEntry("charts", chart.Name, chart.Summary)),
-            new CatalogueEntry("outputs", "human", "lines in colour, for people at a terminal"),
-            .. Outputs(),
-            .. ProblemCatalog.All.Select(problem => new CatalogueEntry(
-                "problems",
-                problem.Code,
-                problem.Title,
-                "  " + problem.Explanation
+            .. Axiom.All.Select(axiom => new CatalogueEntry(
+                "axioms",
+                axiom.Name,
+                axiom.Summary,
+                axiom.CanBeAdded ? "  check --with or --without" : "  check --without"
             )),
         ];
 

@@ -83,7 +83,10 @@ internal sealed class Laboratory : ILaboratory
             cell.Seed,
             cell.Resolved,
             wishes => Run(cell, wishes)
-        );
+        )
+        {
+            Under = seed => cell.Under(seed) is { } other ? Plan(other) : null,
+        };
     }
 
     private static RunResult? Run(ScenarioCell cell, RunWishes wishes)

@@ -40,7 +40,11 @@ public sealed record LoadedScenario(
 /// <param name="Seed">The seed.</param>
 /// <param name="Resolved">The scenario with everything explicit.</param>
 /// <param name="Run">Makes the run; null when it was called off on the way.</param>
-public sealed record PlannedRun(string Label, ulong Seed, string Resolved, Func<RunWishes, RunResult?> Run);
+public sealed record PlannedRun(string Label, ulong Seed, string Resolved, Func<RunWishes, RunResult?> Run)
+{
+    /// <summary>The same run under another seed; null where the scenario must be read again for that.</summary>
+    public Func<ulong, PlannedRun?> Under { get; init; } = _ => null;
+}
 
 /// <summary>What the user wishes of a run while it goes on.</summary>
 public sealed record RunWishes

@@ -6,7 +6,8 @@ namespace Simulation.Cli.Output;
 /// <summary>What was found about one history.</summary>
 /// <param name="Name">The history's.</param>
 /// <param name="Verdicts">One a model, in the order of the table of models.</param>
-internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Verdicts)
+/// <param name="Axioms">What was switched on and off in all of them.</param>
+internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Verdicts, AxiomSwitches Axioms)
 {
     /// <summary>The first violation, or null.</summary>
     public ModelVerdict? FirstViolation =>
@@ -24,6 +25,6 @@ internal sealed record JudgedHistory(string Name, IReadOnlyList<ModelVerdict> Ve
         IReadOnlyList<ConsistencyModel> asked = models.Contains(ConsistencyModels.AllOfThem)
             ? ConsistencyModels.For(history, options)
             : [.. models.Select(model => ConsistencyModels.Find(model)!).Distinct()];
-        return new JudgedHistory(history.Name, Judge.CheckAll(history, asked, options));
+        return new JudgedHistory(history.Name, Judge.CheckAll(history, asked, options), options.Axioms);
     }
 }

@@ -7,7 +7,8 @@ namespace Simulation.Cli.Output;
 internal static class JudgementJson
 {
     /// <summary>
-    /// <c>histories</c> tells what was observed of each; <c>verdicts</c> has one entry a history and model.
+    /// <c>histories</c> tells what was observed of each, and with and without which axioms; <c>verdicts</c> has
+    /// one entry a history and model.
     /// </summary>
     public static string Of(IReadOnlyList<JudgedHistory> judged) =>
         JsonText.Write(
@@ -19,7 +20,9 @@ internal static class JudgementJson
     private static object? History(JudgedHistory one) =>
         new JsonMap()
             .With("name", one.Name)
-            .With("observed", one.Observed.Select(model => (object?)model.Name));
+            .With("observed", one.Observed.Select(model => (object?)model.Name))
+            .With("with", one.Axioms.With.Select(axiom => (object?)axiom.Name))
+            .With("without", one.Axioms.Without.Select(axiom => (object?)axiom.Name));
 
     private static object? Entry(JudgedHistory one, ModelVerdict found)
     {

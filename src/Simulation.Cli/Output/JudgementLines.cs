@@ -15,7 +15,7 @@ internal static class JudgementLines
         {
             if (one.Verdicts.Count == 1)
             {
-                Single(text, one.Name, one.Verdicts[0]);
+                Single(text, one, one.Verdicts[0]);
             }
             else
             {
@@ -26,9 +26,10 @@ internal static class JudgementLines
         return text.ToString();
     }
 
-    private static void Single(StringBuilder text, string name, ModelVerdict found)
+    private static void Single(StringBuilder text, JudgedHistory one, ModelVerdict found)
     {
-        string model = found.Model.Name;
+        string name = one.Name;
+        string model = $"{found.Model.Name} {one.Axioms}".TrimEnd();
         switch (found.Verdict)
         {
             case Verdict.Holds:
@@ -52,6 +53,7 @@ internal static class JudgementLines
             one.Observed.Count == 0
                 ? "nothing asked holds"
                 : "observed " + string.Join(" + ", one.Observed.Select(model => model.Name));
+        observed += one.Axioms.IsNone ? "" : $"; every model {one.Axioms}";
         text.Append($"{one.Name}: {observed}\n");
         int width = one.Verdicts.Max(found => found.Model.Name.Length);
         foreach (ModelVerdict found in one.Verdicts)

@@ -14,6 +14,7 @@ internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
     private const int Tries = 2;
 
     private Process? _process;
+    private bool _isTooLong;
 
     /// <summary>What runs the trials of a campaign; null where this version of the lab cannot.</summary>
     /// <param name="text">The campaign's brief.</param>
@@ -32,53 +33,103 @@ internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
     }
 
     /// <inheritdoc/>
-    public TrialResult Run(int trial)
+    /// <remarks>
+    /// The process is told all trials at once, so that it need not wait for this one in between.
+    /// </remarks>
+    public TrialResult[] Run(IReadOnlyList<int> trials)
     {
-        string because = "";
-        for (int attempt = 0; attempt < Tries; attempt++)
+        var results = new TrialResult[trials.Count];
+        using Timer limit = new(_ => Overrun());
+        int done = 0;
+        int attempt = 0;
+        bool isTold = false;
+        while (done < trials.Count)
         {
-            if (TryRun(trial, out because) is { } result)
+            isTold = isTold || Tell(trials.Skip(done));
+            if (Hear(limit) is { } result)
             {
-                return result;
+                results[done++] = result;
+                attempt = 0;
+                continue;
             }
 
+            string because = _isTooLong
+                ? $"the trial did not end within {brief.TrialMilliseconds / 1000} s"
+                : "the process of the trial ended";
             End();
+            isTold = false;
+            if (++attempt == Tries)
+            {
+                int trial = trials[done];
+                results[done++] = new TrialResult(
+                    trial,
+                    TrialVerdict.Unknown,
+                    "",
+                    "",
+                    because,
+                    $"{because} {Tries} times",
+                    0
+                );
+                attempt = 0;
+            }
         }
 
-        return new TrialResult(trial, TrialVerdict.Unknown, "", "", because, $"{because} {Tries} times", 0);
+        return results;
     }
 
     /// <inheritdoc/>
     public void Dispose() => End();
 
-    private TrialResult? TryRun(int trial, out string because)
+    private bool Tell(IEnumerable<int> trials)
     {
         try
         {
+            _isTooLong = false;
             Process process = _process ??= Begin();
-            process.StandardInput.WriteLine(trial.ToString(CultureInfo.InvariantCulture));
-            process.StandardInput.Flush();
-            Task<string?> line = process.StandardOutput.ReadLineAsync();
-            if (!line.Wait(TimeSpan.FromMilliseconds(brief.TrialMilliseconds)))
+            foreach (int trial in trials)
             {
-                because = $"the trial did not end within {brief.TrialMilliseconds / 1000} s";
-                return null;
+                process.StandardInput.WriteLine(trial.ToString(CultureInfo.InvariantCulture));
             }
 
-            because = "the process of the trial ended";
-            return line.Result is { } text
-                ? JsonSerializer.Deserialize(text, CampaignJson.Default.TrialResult)
-                : null;
+            process.StandardInput.Flush();
         }
-        catch (Exception broken)
-            when (broken is IOException or AggregateException { InnerException: IOException } or JsonException
-            )
+        catch (IOException)
         {
-            because =
-                broken is JsonException
-                    ? "the process of the trial said what is no result"
-                    : "the process of the trial ended";
+            // That the process has ended is seen when it is listened to.
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits for the next result; null where the process ended, or had to be ended.</summary>
+    private TrialResult? Hear(Timer limit)
+    {
+        try
+        {
+            limit.Change(brief.TrialMilliseconds, Timeout.Infinite);
+            string? line = _process?.StandardOutput.ReadLine();
+            return line is null ? null : JsonSerializer.Deserialize(line, CampaignJson.Default.TrialResult);
+        }
+        catch (Exception broken) when (broken is IOException or JsonException)
+        {
             return null;
+        }
+        finally
+        {
+            limit.Change(Timeout.Infinite, Timeout.Infinite);
+        }
+    }
+
+    private void Overrun()
+    {
+        _isTooLong = true;
+        try
+        {
+            _process?.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
         }
     }
 
@@ -90,6 +141,7 @@ internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
         start.RedirectStandardError = true;
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
+        _process = process;
         process.StandardInput.WriteLine(brief.Write());
         return process;
     }

@@ -53,7 +53,7 @@ internal static class ShardedDatabase
         ShardReplicationOptions replication = options.Replication;
         string name =
             replication.Protocol
-            ?? ConsistencyLevel.Find(replication.Consistency ?? "linearizable")!.Protocol;
+            ?? ConsistencyLevel.Find(replication.Consistency ?? "linearizable")!.Protocols[0];
         var plan = new ShardedStorePlan
         {
             Protocol = StoreProtocol.Find(name)!,

@@ -1,21 +1,25 @@
 namespace Simulation.Components.Stores;
 
-/// <summary>A name for what a store promises, and the protocol that keeps the promise.</summary>
+/// <summary>A name for what a store promises, and the protocols that keep the promise.</summary>
 /// <param name="Name">What <c>consistency:</c> calls it.</param>
 /// <param name="Aliases">Other names for the same.</param>
-/// <param name="Protocol">The protocol that gives it.</param>
-public sealed record ConsistencyLevel(string Name, IReadOnlyList<string> Aliases, string Protocol)
+/// <param name="Protocols">The protocols that give it, the one taken unless another is named first.</param>
+public sealed record ConsistencyLevel(
+    string Name,
+    IReadOnlyList<string> Aliases,
+    IReadOnlyList<string> Protocols
+)
 {
     /// <summary>All levels that some protocol gives, strongest first.</summary>
     public static IReadOnlyList<ConsistencyLevel> All { get; } =
     [
-        new("linearizable", ["strong"], "raft"),
-        new("sequential", [], "fast-read"),
-        new("bounded-staleness", [], "follower-read"),
-        new("causal", ["causal+"], "lazy-replication"),
-        new("session", [], "bayou"),
-        new("consistent-prefix", ["prefix"], "prefix-read"),
-        new("eventual", [], "multi-leader"),
+        new("linearizable", ["strong"], ["raft", "chain", "craq"]),
+        new("sequential", [], ["fast-read"]),
+        new("bounded-staleness", [], ["follower-read"]),
+        new("causal", ["causal+"], ["lazy-replication"]),
+        new("session", [], ["bayou"]),
+        new("consistent-prefix", ["prefix"], ["prefix-read"]),
+        new("eventual", [], ["multi-leader"]),
     ];
 
     /// <summary>The level of a name or alias, or null.</summary>

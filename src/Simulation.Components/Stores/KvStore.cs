@@ -41,7 +41,7 @@ public static class KvStore
 
     private static StoreProtocol Choose(KvStoreOptions options)
     {
-        string name = options.Protocol ?? ConsistencyLevel.Find(options.Consistency!)!.Protocol;
+        string name = options.Protocol ?? ConsistencyLevel.Find(options.Consistency!)!.Protocols[0];
         return StoreProtocol.Find(name) ?? throw new InvariantViolation("a level names a protocol");
     }
 

@@ -31,8 +31,8 @@ public sealed record KvStoreOptions : IValidatedOptions
 
     /// <summary>Which protocol it runs, by name.</summary>
     [Option(
-        "Instead of consistency: the protocol by name: raft, fast-read, follower-read, prefix-read, "
-            + "lazy-replication, bayou, chain, craq, primary-backup, quorum, multi-leader or crdt."
+        "The protocol by name: raft, fast-read, follower-read, prefix-read, lazy-replication, bayou, chain, "
+            + "craq, primary-backup, quorum, multi-leader or crdt; beside a consistency, one that gives it."
     )]
     public string? Protocol { get; init; }
 
@@ -79,12 +79,13 @@ public sealed record KvStoreOptions : IValidatedOptions
     /// <inheritdoc/>
     public IEnumerable<(string Key, string Message)> Validate()
     {
-        if ((Consistency is null) == (Protocol is null))
+        if (Consistency is null && Protocol is null)
         {
-            yield return ("consistency", "a kv-store has either a 'consistency' or a 'protocol'");
+            yield return ("consistency", "a kv-store has a 'consistency', a 'protocol' or both");
         }
 
-        if (Consistency is not null && ConsistencyLevel.Find(Consistency) is null)
+        ConsistencyLevel? level = Consistency is null ? null : ConsistencyLevel.Find(Consistency);
+        if (Consistency is not null && level is null)
         {
             yield return (
                 "consistency",
@@ -99,6 +100,14 @@ public sealed record KvStoreOptions : IValidatedOptions
                 "protocol",
                 $"'{Protocol}' is not a protocol: "
                     + string.Join(", ", StoreProtocol.All.Select(protocol => protocol.Name))
+            );
+        }
+        else if (Protocol is not null && level is not null && !level.Protocols.Contains(Protocol))
+        {
+            yield return (
+                "protocol",
+                $"'{Protocol}' does not promise '{Consistency}', which comes by "
+                    + string.Join(" or ", level.Protocols)
             );
         }
     }

@@ -13,8 +13,10 @@ internal sealed class OpenLoad : LoadSource
     private readonly RandomStream _spread;
     private readonly Generator _generator;
     private readonly Queue<PlannedOperation>[] _queues;
+    private readonly ChosenOperations _chosen;
     private SimTime _time;
     private int _turn;
+    private long _place;
 
     public OpenLoad(WorkloadPlan plan, Arrival.Open arrival, RandomStream root)
     {
@@ -26,6 +28,7 @@ internal sealed class OpenLoad : LoadSource
         RandomStream functions = root.Split($"workload/{plan.Name}/functions");
         _generator = plan.Kind.Create(new GeneratorSetting(plan, keys, functions, First: 0, Stride: 1));
         _queues = [.. Enumerable.Range(0, CountClients(plan)).Select(_ => new Queue<PlannedOperation>())];
+        _chosen = new ChosenOperations(plan.Only);
         _time = plan.Start;
     }
 
@@ -44,7 +47,11 @@ internal sealed class OpenLoad : LoadSource
                 _arrival.Spread == ClientSpread.Uniform
                     ? _spread.NextBelow(_queues.Length)
                     : _turn++ % _queues.Length;
-            _queues[taker].Enqueue(Note(taker, new PlannedOperation(_time, _generator.Next(taker))));
+            var drawn = new PlannedOperation(_time, _generator.Next(taker));
+            if (_chosen.Has(_place++))
+            {
+                _queues[taker].Enqueue(Note(taker, drawn));
+            }
         }
 
         return _queues[client].Dequeue();

@@ -44,6 +44,13 @@ public sealed record WorkloadOptions : IValidatedOptions
     [Option("How long after that operations begin; off: to the end of the run.")]
     public SimDuration? Lasts { get; init; }
 
+    /// <summary>Which operations are asked.</summary>
+    [Option(
+        "Only the operations at these places of the load are asked, from 0; all are drawn, so that a choice leaves "
+            + "the others as they are. Empty: all. simlab shrink writes it."
+    )]
+    public IReadOnlyList<int> Only { get; init; } = [];
+
     /// <summary>Closed model: how long a client thinks.</summary>
     [Option(
         "Instead of rate, closed model: how long each client waits after an answer before it asks again."
@@ -117,6 +124,11 @@ public sealed record WorkloadOptions : IValidatedOptions
         if (Mix is { } mix && mix.Read.Millionths + mix.Write.Millionths + mix.Cas.Millionths != 1_000_000)
         {
             yield return ("mix", "the shares of the mix add up to 100%");
+        }
+
+        if (Only.Any(place => place < 0))
+        {
+            yield return ("only", "the operations of a load are counted from 0");
         }
 
         if (Clients.Any(group => group.Value < 1))

@@ -51,6 +51,12 @@ public sealed record WorkloadPlan
     /// <summary>No operation begins at this instant or later; those under way still end.</summary>
     public required SimTime Stop { get; init; }
 
+    /// <summary>
+    /// Places in the load, counted from 0, of the operations that are asked; the others are drawn and left out.
+    /// Empty for all. In the closed model the clients count in turn: the first of each, then the second of each.
+    /// </summary>
+    public IReadOnlyList<int> Only { get; init; } = [];
+
     /// <summary>The number of the first logical process; several workloads of one world take ranges
     /// apart.</summary>
     public int FirstProcess { get; init; }

@@ -33,6 +33,7 @@ public static class SummaryMarkdown
         foreach (string workload in ClientView.Workloads(report))
         {
             Clients(text, report, workload);
+            WhiteBox(text, WhiteBoxView.Of(report, workload));
         }
 
         Recoveries(text, report);
@@ -92,6 +93,25 @@ public static class SummaryMarkdown
                 ]
             );
         }
+    }
+
+    private static void WhiteBox(StringBuilder text, IReadOnlyList<WhiteBoxView> views)
+    {
+        if (views.Count == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<string> guarantees = WhiteBoxView.Guarantees(views);
+        text.Append("\nWhat only the lab saw: ").Append(WhiteBoxView.Title).Append(".\n\n");
+        Row(text, [views[0].Design.Keys.Length == 0 ? "design" : views[0].Design.Keys, .. guarantees]);
+        Row(text, [.. Enumerable.Repeat("---", guarantees.Count + 1)]);
+        foreach (WhiteBoxView view in views)
+        {
+            Row(text, [view.Design.Label, .. guarantees.Select(view.Cell)]);
+        }
+
+        text.Append('\n').Append(WhiteBoxView.Legend).Append(".\n");
     }
 
     private static string Share(ClientView view, string window, string region)

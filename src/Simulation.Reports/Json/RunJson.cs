@@ -189,7 +189,15 @@ public static class RunJson
             .With("operations", workload.History.Operations.Count)
             .With("oldest_stale_read_ns", Oldest(workload))
             .With("stale_reads", workload.StaleReads.Count)
+            .With("white_box", List(workload.WhiteBox, WhiteBox))
             .With("windows", List(workload.Windows, Window));
+
+    private static JsonMap WhiteBox(WhiteBoxOutcome outcome) =>
+        new JsonMap()
+            .With("breaches", outcome.Breaches)
+            .With("example", outcome.Example)
+            .With("is_hidden", outcome.IsHidden)
+            .With("model", outcome.Model);
 
     private static long? Oldest(WorkloadOutcome workload)
     {

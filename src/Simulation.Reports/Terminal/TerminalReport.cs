@@ -11,6 +11,7 @@ public static class TerminalReport
         FaultsSection.Write(page, report);
         ClientsSection.Write(page, report, facts);
         RecoverySection.Write(page, report);
+        WhiteBoxSection.Write(page, report);
         SloSection.Write(page, report);
         CostSection.Write(page, report);
         ExpectationsSection.Write(page, report);

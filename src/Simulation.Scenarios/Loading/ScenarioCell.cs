@@ -44,6 +44,17 @@ public sealed record ScenarioCell
     /// <summary>The scenario with everything explicit, as YAML: running this text repeats the run.</summary>
     public required string Resolved { get; init; }
 
+    /// <summary>
+    /// Writes the scenario under another seed; null where the seed decides what the scenario is, as of a swarm.
+    /// </summary>
+    internal Func<ulong, string>? ResolvedUnder { get; init; }
+
+    /// <summary>
+    /// The cell under another seed, as if it had been read with that; null where it must be read again.
+    /// </summary>
+    public ScenarioCell? Under(ulong seed) =>
+        ResolvedUnder is { } write ? this with { Seed = seed, Resolved = write(seed) } : null;
+
     /// <summary>When the run is over for the clients.</summary>
     public SimTime End => SimTime.Zero + Options.Duration;
 }

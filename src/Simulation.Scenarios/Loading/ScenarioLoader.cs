@@ -157,6 +157,7 @@ public sealed class ScenarioLoader
         var substitution = new ParameterSubstitution(settled, _problems);
         YamlMap plain = substitution.ApplyToMap(map.Without("params").Without("matrix"));
         ulong? seed = _options.Seed ?? SeedOf(cell);
+        bool isDrawn = plain["swarm"] is not null;
         plain = SwarmExpansion.Expand(plain, seed, _context);
         var settings = CellSettings.Of(map["matrix"], settled, cell);
         List<CellValue> label = [.. cell.Telling.Where(pair => pair.Key != "seed").Select(Setting)];
@@ -166,6 +167,7 @@ public sealed class ScenarioLoader
             : bound with
             {
                 Resolved = ResolvedScenario.Of(plain.Without("swarm"), bound.Seed, settings.Values),
+                ResolvedUnder = isDrawn ? null : other => ResolvedScenario.Of(plain, other, settings.Values),
             };
     }
 

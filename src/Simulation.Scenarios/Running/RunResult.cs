@@ -150,6 +150,9 @@ public sealed record WorkloadOutcome
     /// <summary>The anomalies that break the weakest of the violated models: what keeps it from more.</summary>
     public IReadOnlyList<string> Anomalies { get; init; } = [];
 
+    /// <summary>What only the lab knows of the session guarantees asked about.</summary>
+    public IReadOnlyList<WhiteBoxOutcome> WhiteBox { get; init; } = [];
+
     /// <summary>Transactions that the component undid, after the warm-up.</summary>
     public int Aborted { get; init; }
 }

@@ -44,6 +44,7 @@ internal static class WorkloadMeasurer
             ConvergedAfter = converged,
             Observed = Observed(models, converged),
             Anomalies = Anomalies(models),
+            WhiteBox = WhiteBoxMeasurer.Measure(run, models),
             Aborted = run.History.Operations.Count(operation =>
                 operation.IsAborted && operation.Invoked >= run.Start
             ),

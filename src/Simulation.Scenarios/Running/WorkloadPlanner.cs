@@ -37,6 +37,7 @@ internal static class WorkloadPlanner
             Retry = Retry(options.Retry),
             Start = SimTime.Zero + options.Starts,
             Stop = Stop(cell, options),
+            Only = options.Only,
         };
     }
 

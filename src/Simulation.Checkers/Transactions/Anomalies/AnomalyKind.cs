@@ -151,6 +151,28 @@ internal sealed record AnomalyKind(
             "Adya, MIT 1999, section 4.2"
         );
 
+    /// <summary>A read from the reader's own future.</summary>
+    public static AnomalyKind FutureRead { get; } =
+        new(
+            "future-read",
+            "a value is read that the same transaction writes only later",
+            ["read-committed"],
+            "Biswas and Enea, OOPSLA 2019, section 2"
+        );
+
+    /// <summary>The kinds that a read shows without any order of transactions, from the worst.</summary>
+    public static IReadOnlyList<AnomalyKind> OfSingleReads { get; } =
+    [
+        DuplicateElements,
+        ThinAirRead,
+        AbortedRead,
+        IntermediateRead,
+        DirtyUpdate,
+        IncompatibleOrder,
+        FutureRead,
+        Internal,
+    ];
+
     /// <summary>Every kind, from the worst.</summary>
     public static IReadOnlyList<AnomalyKind> All { get; } =
     [
@@ -162,6 +184,7 @@ internal sealed record AnomalyKind(
         DirtyUpdate,
         IncompatibleOrder,
         CircularInformationFlow,
+        FutureRead,
         Internal,
         VanishingRead,
         FracturedRead,

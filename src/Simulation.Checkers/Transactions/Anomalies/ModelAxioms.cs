@@ -62,8 +62,33 @@ internal sealed record ModelAxioms(
     private const EdgeKinds Session = EdgeKinds.Session;
     private const EdgeKinds Realtime = EdgeKinds.Session | EdgeKinds.Realtime;
 
+    /// <summary>Those with a form for sessions.</summary>
+    private const Axioms SessionAxioms =
+        Axioms.Monotonic | Axioms.Whole | Axioms.SessionWhole | Axioms.Causal | Axioms.SessionCausal;
+
     private static readonly CycleRule Snapshot = new(EdgeKinds.None, Flow, EdgeKinds.ReadWrite);
     private static readonly CycleRule Serial = new(Flow | EdgeKinds.ReadWrite);
+
+    /// <summary>
+    /// The model with axioms switched on and off; null where the literature defines none that keeps such an
+    /// order.
+    /// </summary>
+    public ModelAxioms? Under(AxiomSwitches switches)
+    {
+        EdgeKinds had = Rule.All & Realtime;
+        EdgeKinds kept = switches.Apply(had);
+        bool isDefined =
+            kept == had
+            || Axioms == Axioms.None
+            || ((kept & EdgeKinds.Realtime) == 0 && (Axioms & ~SessionAxioms) == Axioms.None);
+        return isDefined
+            ? this with
+            {
+                Rule = Rule.Without(Realtime).With(kept),
+                Axioms = kept == had ? Axioms : InSessions((kept & Session) != 0),
+            }
+            : null;
+    }
 
     /// <summary>Whether real time takes part.</summary>
     public bool IsRealtime => (Rule.All & EdgeKinds.Realtime) != 0;
@@ -95,6 +120,19 @@ internal sealed record ModelAxioms(
         new("read-committed", new(Flow)),
         new("read-uncommitted", new(EdgeKinds.WriteWrite)),
     ];
+
+    private Axioms InSessions(bool isKept) =>
+        (Axioms & Axioms.Monotonic)
+        | (
+            (Axioms & Axioms.Whole) == 0 ? Axioms.None
+            : isKept ? Axioms.Whole | Axioms.SessionWhole
+            : Axioms.Whole
+        )
+        | (
+            (Axioms & (Axioms.Causal | Axioms.SessionCausal)) == 0 ? Axioms.None
+            : isKept ? Axioms.SessionCausal
+            : Axioms.Causal
+        );
 
     /// <summary>What a model says; the name must be in the table.</summary>
     public static ModelAxioms Of(string model) => All.First(axioms => axioms.Model == model);

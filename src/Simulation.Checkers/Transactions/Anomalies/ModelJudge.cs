@@ -35,14 +35,13 @@ internal sealed class ModelJudge
     /// <summary>
     /// Whether a model holds: null when it does, the anomaly that shows the least when not.
     /// </summary>
-    /// <param name="model">A name in <see cref="ModelAxioms.All"/>.</param>
+    /// <param name="axioms">What the model says.</param>
     /// <param name="isDecided">Whether the budget sufficed to tell.</param>
-    public Anomaly? Judge(string model, out bool isDecided)
+    public Anomaly? Judge(ModelAxioms axioms, out bool isDecided)
     {
-        ModelAxioms axioms = ModelAxioms.Of(model);
         isDecided = true;
         Anomaly? best = _direct
-            .Where(anomaly => anomaly.Kind.ForbiddenBy.Any(weaker => Implies(model, weaker)))
+            .Where(anomaly => anomaly.Kind.ForbiddenBy.Any(weaker => Implies(axioms.Model, weaker)))
             .MinBy(anomaly => anomaly.Transactions.Count);
         if (_accesses.Core.IsEmpty)
         {

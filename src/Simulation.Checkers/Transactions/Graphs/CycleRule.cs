@@ -25,6 +25,14 @@ internal readonly record struct CycleRule(
     public CycleRule With(EdgeKinds order) =>
         IsGuarded ? this with { Carriers = Carriers | order } : this with { Plain = Plain | order };
 
+    /// <summary>The same rule without some kinds of order.</summary>
+    public CycleRule Without(EdgeKinds orders) =>
+        this with
+        {
+            Plain = Plain & ~orders,
+            Carriers = Carriers & ~orders,
+        };
+
     /// <summary>Whether no cycle of a graph is forbidden. Linear.</summary>
     public bool IsSatisfiedBy(DependencyGraph graph) =>
         StrongComponents.Find(IsGuarded ? Unfold(graph) : graph, All).IsAcyclic;

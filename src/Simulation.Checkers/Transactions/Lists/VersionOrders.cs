@@ -2,7 +2,8 @@ namespace Simulation.Checkers.Transactions.Lists;
 
 /// <summary>
 /// The order in which the versions of each list came about, as its longest read shows it: every append is a
-/// version, and a list holds all versions up to the one that was read.
+/// version, and a list holds all versions up to the one that was read. Where reads disagree, some returned
+/// what was never installed; the order of the longest is then as good as any, and Elle's choice, too.
 /// </summary>
 /// <remarks>
 /// Source: Kingsbury and Alvaro, "Elle: Inferring Isolation Anomalies from Experimental Observations", VLDB

@@ -42,20 +42,20 @@ internal readonly record struct ReadAnomaly(
 )
 {
     /// <summary>The name of the anomaly as the literature has it.</summary>
-    public string Name => Known?.Name ?? "future-read";
+    public string Name => Known.Name;
 
     /// <summary>
     /// The weakest models that forbid it; every model that implies one of them forbids it, too.
     /// </summary>
-    public IReadOnlyList<string> Breaks => Known?.ForbiddenBy ?? ["read-committed"];
+    public IReadOnlyList<string> Breaks => Known.ForbiddenBy;
 
-    private AnomalyKind? Known =>
+    private AnomalyKind Known =>
         Kind switch
         {
             ReadAnomalyKind.ThinAir => AnomalyKind.ThinAirRead,
             ReadAnomalyKind.Aborted => AnomalyKind.AbortedRead,
             ReadAnomalyKind.Intermediate => AnomalyKind.IntermediateRead,
             ReadAnomalyKind.Internal => AnomalyKind.Internal,
-            _ => null,
+            _ => AnomalyKind.FutureRead,
         };
 }

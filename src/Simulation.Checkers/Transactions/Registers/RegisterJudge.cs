@@ -23,17 +23,19 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
         TryWitness();
         foreach (VisibilityModel model in VisibilityModel.All)
         {
+            VisibilityModel switched = model with { Order = Switched(model.Order) };
             if (IsUseful(model.Model))
             {
-                Decide(model.Model, model.Order, () => Visible(model));
+                Decide(model.Model, switched.Order, () => Visible(switched));
             }
         }
 
         foreach (OrderModel model in OrderModel.All.Reverse())
         {
+            OrderModel switched = model with { Order = Switched(model.Order) };
             if (IsAsked(model.Model))
             {
-                Decide(model.Model, model.Order, () => Ordered(model));
+                Decide(model.Model, switched.Order, () => Ordered(switched));
             }
         }
 
@@ -46,9 +48,11 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
         ConsistencyModel asked = ConsistencyModels.Find(model)!;
         foreach (ReadAnomaly anomaly in facts.Anomalies)
         {
-            bool isBroken = anomaly.Breaks.Any(name =>
-                ConsistencyModels.Implies(asked, ConsistencyModels.Find(name)!)
-            );
+            bool isBroken =
+                !inquiry.Options.Axioms.Allows(anomaly.Name)
+                && anomaly.Breaks.Any(name =>
+                    ConsistencyModels.Implies(asked, ConsistencyModels.Find(name)!)
+                );
             if (isBroken)
             {
                 SortedSet<int> transactions = [anomaly.Reader];
@@ -66,6 +70,14 @@ internal sealed class RegisterJudge(RegisterFacts facts, Inquiry inquiry)
         }
 
         return null;
+    }
+
+    private EdgeKinds Switched(EdgeKinds order)
+    {
+        // Real time holds the order of sessions, which stays when real time goes.
+        EdgeKinds had = order == EdgeKinds.Realtime ? EdgeKinds.Session | EdgeKinds.Realtime : order;
+        EdgeKinds kept = inquiry.Options.Axioms.Apply(had);
+        return (kept & EdgeKinds.Realtime) != 0 ? EdgeKinds.Realtime : kept;
     }
 
     private bool IsAsked(string model) => _asked.Any(asked => asked.Name == model);

@@ -32,9 +32,26 @@ internal static class GuaranteesSection
                         ]
                 )
             );
+            WriteWhiteBox(html, WhiteBoxView.Of(report, workload));
         }
 
         ModelMap.Write(html, report);
+    }
+
+    private static void WriteWhiteBox(HtmlText html, IReadOnlyList<WhiteBoxView> views)
+    {
+        if (views.Count > 0)
+        {
+            IReadOnlyList<string> guarantees = WhiteBoxView.Guarantees(views);
+            html.Table(
+                $"What only the lab saw: {WhiteBoxView.Title} ({WhiteBoxView.Legend})",
+                [views[0].Design.Keys.Length == 0 ? "design" : views[0].Design.Keys, .. guarantees],
+                views.Select(view =>
+                    (IReadOnlyList<HtmlCell>)
+                        [view.Design.Label, .. guarantees.Select(guarantee => (HtmlCell)view.Cell(guarantee))]
+                )
+            );
+        }
     }
 
     internal static string Heading(ClientView view) =>

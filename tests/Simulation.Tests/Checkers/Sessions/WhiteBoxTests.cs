@@ -90,6 +90,34 @@ public sealed class WhiteBoxTests
         Assert.All(report.Guarantees, one => Assert.False(one.IsHidden));
     }
 
+    [Theory]
+    [InlineData("a1 b0 b1", "1 0", 1)] // a shows the newer one first; b knows their order
+    [InlineData("a1 b0 b1", "0 1", 0)]
+    [InlineData("a1 b0", "1 0", 0)] // nobody shows both, so none is the older
+    [InlineData("a0 a1 b1 b0", "1 0", 1)] // b went back: the order of first showing counts
+    public void Versions_are_in_the_order_in_which_replicas_show_them(string shown, string read, int breaches)
+    {
+        string[] reads = read.Split(' ');
+        History history = HistoryLanguage.Parse(
+            $"""
+            c1 write x=0 ok 0..9
+            c2 write x=1 ok 0..9
+            c3 read x={reads[0]} ok 10..11
+            c3 read x={reads[1]} ok 12..13
+            """
+        );
+        GroundTruth truth = new();
+        foreach ((string change, int i) in shown.Split(' ').Select((change, i) => (change, i)))
+        {
+            SimTime time = SimTime.Zero + (1 + i).Milliseconds;
+            truth.Apply(time, change[0], "x", change[1] - '0', Applied.Nothing, isAcceptance: true);
+        }
+
+        IReadOnlyList<IReadOnlyList<GuaranteeBreach>> found = WhiteBox.Breaches(history, truth);
+
+        Assert.Equal(breaches, found[WhiteBox.Guarantees.ToList().IndexOf("monotonic-reads")].Count);
+    }
+
     private static GroundTruth Shown(params (int Milliseconds, int Write)[] changes)
     {
         GroundTruth truth = new();
