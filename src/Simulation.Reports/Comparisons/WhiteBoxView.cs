@@ -18,8 +18,12 @@ public sealed record WhiteBoxView(Design Design, IReadOnlyList<WhiteBoxOutcome> 
     /// <summary>What the mark means.</summary>
     public const string Legend = "unseen: another order of versions explains all that clients saw";
 
-    /// <summary>One for each design, where the scenario asks about session guarantees.</summary>
-    public static IReadOnlyList<WhiteBoxView> Of(Report report, string workload) =>
+    /// <summary>
+    /// One for each design, where the scenario asks about session guarantees and some design broke one.
+    /// </summary>
+    public static IReadOnlyList<WhiteBoxView> Of(Report report, string workload)
+    {
+        IReadOnlyList<WhiteBoxView> views =
         [
             .. report
                 .Designs.Select(design => new WhiteBoxView(
@@ -33,6 +37,8 @@ public sealed record WhiteBoxView(Design Design, IReadOnlyList<WhiteBoxOutcome> 
                 ))
                 .Where(view => view.Outcomes.Count > 0),
         ];
+        return views.Any(view => view.HasBreaches) ? views : [];
+    }
 
     /// <summary>The guarantees that some of the designs were judged by.</summary>
     public static IReadOnlyList<string> Guarantees(IReadOnlyList<WhiteBoxView> views) =>
