@@ -4,19 +4,20 @@ using Simulation.Histories;
 namespace Simulation.Checkers.Specials;
 
 /// <summary>What became of the values of a queue, whatever their order.</summary>
-/// <param name="Lost">Acknowledged enqueues whose values never came out, in the order of invocation.</param>
+/// <param name="Lost">
+/// Acknowledged enqueues whose values never came out, although somebody found their queue empty after its last
+/// enqueue; in the order of invocation.
+/// </param>
+/// <param name="Left">The others whose values never came out: they may still be inside.</param>
 /// <param name="Unexpected">Dequeues of values that nobody ever tried to enqueue.</param>
 /// <param name="Duplicated">Dequeues of values that had come out as often as they were put in.</param>
 /// <param name="Recovered">Enqueues of unknown outcome whose values came out.</param>
-/// <param name="IsDrained">
-/// Whether somebody found the queue empty after the last enqueue; before that nothing can be called lost.
-/// </param>
 public sealed record TotalQueueResult(
     IReadOnlyList<Operation> Lost,
+    IReadOnlyList<Operation> Left,
     IReadOnlyList<Operation> Unexpected,
     IReadOnlyList<Operation> Duplicated,
-    IReadOnlyList<Operation> Recovered,
-    bool IsDrained
+    IReadOnlyList<Operation> Recovered
 );
 
 /// <summary>Checks that what goes into queues comes out, and nothing else does.</summary>
@@ -44,18 +45,19 @@ public static class TotalQueueCheck
                     "a value came out that nobody had put in",
                     result.Unexpected[0]
                 )
-            : result.Lost.Count == 0 ? Answer.Holds(inquiry)
-            : result.IsDrained
+            : result.Lost.Count > 0
                 ? Answer.Violated(
                     inquiry,
                     "lost-value",
                     $"the queue was emptied, but {result.Lost.Count} acknowledged values never came out",
                     result.Lost[0]
                 )
-            : Answer.Undecided(
-                inquiry,
-                $"{result.Lost.Count} values did not come out, but nobody emptied the queue at the end"
-            );
+            : result.Left.Count > 0
+                ? Answer.Undecided(
+                    inquiry,
+                    $"{result.Left.Count} values did not come out, but nobody emptied their queues at the end"
+                )
+            : Answer.Holds(inquiry);
     }
 
     /// <summary>Follows every value; keys are queues of their own.</summary>
@@ -89,22 +91,23 @@ public static class TotalQueueCheck
             }
         }
 
+        HashSet<string> drained = Drained(history);
+        ILookup<bool, Operation> inQueue = Puts(Outcome.Succeeded, isTaken: false)
+            .ToLookup(put => drained.Contains(put.Key ?? ""));
         return new TotalQueueResult(
-            Puts(Outcome.Succeeded, isTaken: false),
+            [.. inQueue[true]],
+            [.. inQueue[false]],
             unexpected,
             duplicated,
-            Puts(Outcome.Lost, isTaken: true),
-            IsDrained(history)
+            [.. Puts(Outcome.Lost, isTaken: true)]
         );
 
-        IReadOnlyList<Operation> Puts(Outcome outcome, bool isTaken) =>
-            [
-                .. history.Operations.Where(operation =>
-                    operation.Function == Enqueue
-                    && operation.Outcome == outcome
-                    && taken.Contains(operation.Index) == isTaken
-                ),
-            ];
+        IEnumerable<Operation> Puts(Outcome outcome, bool isTaken) =>
+            history.Operations.Where(operation =>
+                operation.Function == Enqueue
+                && operation.Outcome == outcome
+                && taken.Contains(operation.Index) == isTaken
+            );
     }
 
     private static Dictionary<(string Key, Value Value), Queue<Operation>> Attempts(History history)
@@ -127,23 +130,28 @@ public static class TotalQueueCheck
         return attempts;
     }
 
-    private static bool IsDrained(History history)
+    /// <summary>
+    /// The queues that somebody found empty when all acknowledged enqueues had returned.
+    /// </summary>
+    private static HashSet<string> Drained(History history)
     {
-        int lastEnqueue = -1;
-        int lastEmpty = -1;
+        HashSet<string> drained = new(StringComparer.Ordinal);
+        Dictionary<string, int> lastReturn = new(StringComparer.Ordinal);
         foreach (Operation operation in history.Operations)
         {
-            if (operation.Function == Enqueue && operation.Outcome != Outcome.Refused)
+            string queue = operation.Key ?? "";
+            if (operation is { Function: Enqueue, Outcome: Outcome.Succeeded })
             {
-                lastEnqueue = operation.InvokedOrder;
+                drained.Remove(queue);
+                lastReturn[queue] = Math.Max(lastReturn.GetValueOrDefault(queue), operation.CompletedOrder);
             }
-            else if (IsEmptiness(operation))
+            else if (IsEmptiness(operation) && operation.InvokedOrder > lastReturn.GetValueOrDefault(queue))
             {
-                lastEmpty = operation.InvokedOrder;
+                drained.Add(queue);
             }
         }
 
-        return lastEmpty > lastEnqueue;
+        return drained;
     }
 
     private static bool IsEmptiness(Operation operation) =>

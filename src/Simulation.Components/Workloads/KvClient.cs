@@ -32,7 +32,7 @@ internal sealed class KvClient(Workload workload, int number)
     /// <inheritdoc/>
     protected override void Invoke(OpenRequest open, in PlannedOperation planned)
     {
-        Question question = planned.Question;
+        Question question = Drained(planned.Question);
         string key = Workload.Keys[question.Key];
         bool isCas = question.Function == KvFunction.Cas;
         Value expected = isCas ? _lastSeen.GetValueOrDefault(question.Key) : Value.Nil;
@@ -57,6 +57,11 @@ internal sealed class KvClient(Workload workload, int number)
         );
         Trace(open.Operation, Outcome.Lost, "invoked", argument);
     }
+
+    private Question Drained(in Question question) =>
+        question.Function == KvFunction.Enqueue && World.Loop.Now >= Plan.DrainFrom
+            ? new Question(KvFunction.Dequeue, question.Key, Value.Nil)
+            : question;
 
     private void Take(OpenRequest open, ProcessRef source, KvReply reply)
     {

@@ -44,6 +44,13 @@ public sealed record WorkloadOptions : IValidatedOptions
     [Option("How long after that operations begin; off: to the end of the run.")]
     public SimDuration? Lasts { get; init; }
 
+    /// <summary>How long the queues are emptied at the end.</summary>
+    [Option(
+        "With kind queue: for how long at the end of the load every enqueue is a dequeue instead, so that in the "
+            + "end nothing is left inside."
+    )]
+    public SimDuration Drain { get; init; }
+
     /// <summary>Which operations are asked.</summary>
     [Option(
         "Only the operations at these places of the load are asked, from 0; all are drawn, so that a choice leaves "
@@ -170,6 +177,11 @@ public sealed record WorkloadOptions : IValidatedOptions
         if (Mix is { Cas.Millionths: > 0 } && kind.Language == ClientLanguage.Transactions)
         {
             yield return ("mix", $"a workload of kind '{kind.Name}' has no compare-and-sets");
+        }
+
+        if (Drain > SimDuration.Zero && kind.Name != "queue")
+        {
+            yield return ("drain", $"a workload of kind '{kind.Name}' takes no 'drain'");
         }
 
         if (Keys.Count < 2 && kind.Name is "bank" or "causal-pairs")

@@ -51,6 +51,9 @@ public sealed record WorkloadPlan
     /// <summary>No operation begins at this instant or later; those under way still end.</summary>
     public required SimTime Stop { get; init; }
 
+    /// <summary>From this instant on what would be put into a queue is taken out of it instead.</summary>
+    public SimTime DrainFrom { get; init; } = SimTime.MaxValue;
+
     /// <summary>
     /// Places in the load, counted from 0, of the operations that are asked; the others are drawn and left out.
     /// Empty for all. In the closed model the clients count in turn: the first of each, then the second of each.

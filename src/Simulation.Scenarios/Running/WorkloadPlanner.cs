@@ -37,6 +37,8 @@ internal static class WorkloadPlanner
             Retry = Retry(options.Retry),
             Start = SimTime.Zero + options.Starts,
             Stop = Stop(cell, options),
+            DrainFrom =
+                options.Drain > SimDuration.Zero ? Stop(cell, options) - options.Drain : SimTime.MaxValue,
             Only = options.Only,
         };
     }
