@@ -139,6 +139,9 @@ internal sealed class TrialProcess(SweepBrief brief) : ITrialRunner
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
+
+        // Counting branches for the compiler pays in minutes, and trials are over in less.
+        start.Environment.TryAdd("DOTNET_TieredPGO", "0");
         Process process = Process.Start(start)!;
         process.BeginErrorReadLine();
         _process = process;
