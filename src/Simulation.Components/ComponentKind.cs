@@ -24,6 +24,13 @@ public sealed record ComponentKind(
     /// <summary>What its clients say to it, by its options.</summary>
     public Func<object, ClientLanguage> LanguageOf { get; init; } = _ => ClientLanguage.Keys;
 
+    /// <summary>What it says to another component that its options mention, by that one's name.</summary>
+    public Func<object, string, ClientLanguage> SpeaksTo { get; init; } = (_, _) => ClientLanguage.Keys;
+
+    /// <summary>Why another component that its options mention cannot serve it, by that one's name and options;
+    /// null when it can.</summary>
+    public Func<object, string, object, string?> MisfitOf { get; init; } = (_, _, _) => null;
+
     /// <summary>All that its clients may say to it, whatever its options.</summary>
     public IReadOnlyList<ClientLanguage> Languages { get; init; } = [ClientLanguage.Keys];
 
@@ -71,6 +78,12 @@ public sealed record Component(
 {
     /// <summary>The processes that hold the data, which converge or do not; its own replicas unless said.</summary>
     public IReadOnlyList<ProcessRef> Holders { get; init; } = Replicas;
+
+    /// <summary>The replicas of each shard of a transactional database; none for anything else.</summary>
+    internal IReadOnlyList<IReadOnlyList<ProcessRef>> Shards { get; init; } = [];
+
+    /// <summary>What the data was that its own is made from; null where its own is nobody's copy.</summary>
+    public GroundTruth? Origin { get; init; }
 
     /// <summary>Whether its replicas answer shallow health checks.</summary>
     internal bool AnswersProbes { get; init; }

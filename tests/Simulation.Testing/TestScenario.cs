@@ -24,6 +24,15 @@ public static class TestScenario
     public static IReadOnlyList<ScenarioCell> LoadFile(string file, params string[] sets) =>
         Load(File.ReadAllText(Repository.PathOf("scenarios", file)), sets);
 
+    /// <summary>The errors in a text, in words.</summary>
+    public static string[] Problems(string text) =>
+        [
+            .. ScenarioLoader
+                .Load("test.yaml", text, new LoadOptions { ReadFile = _ => null })
+                .Problems.Where(problem => problem.Severity == ProblemSeverity.Error)
+                .Select(problem => problem.Message),
+        ];
+
     /// <summary>Runs a cell to its end.</summary>
     public static RunResult Run(ScenarioCell cell) => ScenarioRunner.Run(cell, new RunOptions());
 }

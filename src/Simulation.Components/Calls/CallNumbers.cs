@@ -11,6 +11,7 @@ internal sealed class CallNumbers
     private const string Name = "call numbers";
 
     private int _last;
+    private int _lastTransaction = int.MinValue;
 
     private CallNumbers() { }
 
@@ -29,4 +30,10 @@ internal sealed class CallNumbers
 
     /// <summary>A number that no other call has.</summary>
     public int Next() => --_last;
+
+    /// <summary>
+    /// A number for a transaction, which no other call has: they rise, since a coordinator takes a lower one of
+    /// the same client for an old one.
+    /// </summary>
+    public int NextTransaction() => ++_lastTransaction;
 }

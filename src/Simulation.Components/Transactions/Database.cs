@@ -108,12 +108,10 @@ public static class Database
         }
 
         deployment.Truth.HomesOf = key => [.. homes[layout.ShardOf(key)].Select(node => node.Index)];
-        return new Component(
-            deployment.Name,
-            Describe(nodes, options),
-            layout.Coordinators,
-            deployment.Truth
-        );
+        return new Component(deployment.Name, Describe(nodes, options), layout.Coordinators, deployment.Truth)
+        {
+            Shards = layout.Shards,
+        };
     }
 
     /// <summary>A shard's replicas begin one node further than those of the shard before.</summary>

@@ -186,6 +186,13 @@ public sealed record DatabaseOptions : IValidatedOptions
     [Option("How long a prepared shard waits before it asks for the decision.", Min = "1ms")]
     public SimDuration AskAfter { get; init; } = 1.Seconds;
 
+    /// <summary>How many changes are kept for followers.</summary>
+    [Option(
+        "With isolation: how many of its latest changes each shard keeps for change-data capture; off: none.",
+        Min = "1"
+    )]
+    public int? ChangeLog { get; init; }
+
     /// <summary>The disks of its nodes.</summary>
     [Option("The disks under its shards.")]
     public DiskOptions Disk { get; init; } = new();

@@ -39,6 +39,13 @@ public static class MetricCatalog
             []
         ),
         One(
+            "divergent_keys",
+            [],
+            MetricUnit.Count,
+            "Keys of a derived store that do not hold their database's last write when the run ends.",
+            ByWorkload
+        ),
+        One(
             "egress",
             [],
             MetricUnit.Bytes,

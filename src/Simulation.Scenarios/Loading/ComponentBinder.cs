@@ -1,4 +1,5 @@
 using Simulation.Components;
+using Simulation.Components.Workloads;
 using Simulation.Scenarios.Options;
 using Simulation.Scenarios.Problems;
 using Simulation.Scenarios.Yaml;
@@ -29,8 +30,37 @@ internal sealed class ComponentBinder(BindContext context)
         }
 
         List<PlannedComponent> components = [.. map.Entries.Select(Bind).OfType<PlannedComponent>()];
-        return components.Count == map.Entries.Count ? Ordered(components, map) : components;
+        if (components.Count < map.Entries.Count)
+        {
+            return components;
+        }
+
+        CheckUses(components, map);
+        return Ordered(components, map);
     }
+
+    /// <summary>Finds components that do not understand who asks them.</summary>
+    private void CheckUses(List<PlannedComponent> components, YamlMap map)
+    {
+        foreach (PlannedComponent asking in components)
+        {
+            foreach (PlannedComponent asked in components.Where(other => asking.Uses.Contains(other.Name)))
+            {
+                ClientLanguage language = asking.Kind.SpeaksTo(asking.Options, asked.Name);
+                string? misfit =
+                    asked.Language != language
+                        ? $"'{asked.Name}' takes {Said(asked.Language)}, and a {asking.Kind.Name} asks for {Said(language)}"
+                        : asking.Kind.MisfitOf(asking.Options, asked.Name, asked.Options);
+                if (misfit is not null)
+                {
+                    _problems.Error(ProblemCode.DoesNotFit, map.EntryOf(asking.Name)!.Key.Span, misfit);
+                }
+            }
+        }
+    }
+
+    private static string Said(ClientLanguage language) =>
+        language == ClientLanguage.Transactions ? "transactions" : "operations on single keys";
 
     /// <summary>Puts every component behind those that it asks, and leaves the order of the file else.</summary>
     private List<PlannedComponent> Ordered(List<PlannedComponent> components, YamlMap map)

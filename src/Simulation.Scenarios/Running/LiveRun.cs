@@ -114,6 +114,7 @@ internal sealed class LiveRun : IDisposable
         return new WorkloadRecord(entry.Recorder.ToHistory(), regions)
         {
             Truth = target.Truth,
+            Origin = target.Origin,
             LiveReplicas =
             [
                 .. target

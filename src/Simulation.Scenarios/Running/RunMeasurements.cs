@@ -42,6 +42,7 @@ internal sealed class RunMeasurements(
             "stale_reads" => new Measurement.Total(Stale(filters, window).Count()),
             "staleness" => Staleness(filters, window),
             "lost_writes" => LostWrites(filters, window),
+            "divergent_keys" => DivergentKeyCount(filters),
             "convergence" => ConvergedAfter(LastHeal(window)) is Convergence.After after
                 ? new Measurement.Length(after.Delay)
                 : null,
@@ -165,6 +166,26 @@ internal sealed class RunMeasurements(
                     && Allows(filters, "region", record.RegionOfProcess[operation.Process])
                 )
             );
+
+    /// <summary>Null where no workload asks something that is derived from something else.</summary>
+    private Measurement.Total? DivergentKeyCount(IReadOnlyList<(string Key, string Value)> filters)
+    {
+        List<WorkloadRecord> derived =
+        [
+            .. facts.Records.Where(record =>
+                record.Origin is not null && Allows(filters, "workload", record.History.Name)
+            ),
+        ];
+        return derived.Count == 0
+            ? null
+            : new Measurement.Total(
+                derived.Sum(record =>
+                    DivergentKeys
+                        .Find(record.History, record.Origin!, record.Truth, record.LiveReplicas)
+                        .Count
+                )
+            );
+    }
 
     private IEnumerable<Operation> Succeeded(
         IReadOnlyList<(string Key, string Value)> filters,

@@ -32,6 +32,10 @@ internal sealed class WorkloadRecord
     /// <summary>What the replicas of its target really held.</summary>
     public required GroundTruth Truth { get; init; }
 
+    /// <summary>What the replicas really held of what the target's data is derived from; null where it is
+    /// not.</summary>
+    public GroundTruth? Origin { get; init; }
+
     /// <summary>The replicas that were up when the run ended, by node number.</summary>
     public required IReadOnlyList<int> LiveReplicas { get; init; }
 

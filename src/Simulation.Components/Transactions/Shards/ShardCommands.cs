@@ -108,12 +108,15 @@ internal sealed record ShardSnapshot(
 {
     private const int RecordBytes = 40;
 
+    /// <summary>The latest changes, where somebody follows them.</summary>
+    public ChangeLogImage Changes { get; init; }
+
     /// <inheritdoc/>
     public override int SizeBytes
     {
         get
         {
-            int size = RecordBytes * (Decisions.Length + Promises.Length);
+            int size = RecordBytes * (Decisions.Length + Promises.Length + Changes.Changes.Length);
             foreach (VersionedKey key in Keys.Span)
             {
                 size += key.Key.Length + RecordBytes * key.Versions.Length;

@@ -18,7 +18,7 @@ internal sealed partial class ShardReplica : ReplicatedProcess
     private readonly DatabaseLayout _layout;
     private readonly DatabaseOptions _options;
     private readonly ShardTruth _truth;
-    private readonly ShardState _state = new();
+    private readonly ShardState _state;
     private readonly LockTable _locks = new();
     private readonly RecentlyEnded _ended = new();
     private readonly StepExecution _execution;
@@ -48,6 +48,7 @@ internal sealed partial class ShardReplica : ReplicatedProcess
         _layout = layout;
         _options = options;
         _truth = truth;
+        _state = new ShardState { Changes = options.ChangeLog is { } keep ? new ChangeLog(keep) : null };
         _validation = new Validation(options, _state, _locks);
         _execution = new StepExecution(options, _state, _locks, Wound);
     }
@@ -112,6 +113,12 @@ internal sealed partial class ShardReplica : ReplicatedProcess
         if (message is ShardReply)
         {
             // Another shard acknowledges what was passed on to it, or does not lead: this one asks again.
+            return;
+        }
+
+        if (message is ChangesRequest changes)
+        {
+            Tell(source, changes);
             return;
         }
 

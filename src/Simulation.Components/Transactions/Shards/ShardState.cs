@@ -35,6 +35,9 @@ internal sealed class ShardState
     /// <summary>The highest stamp that was given.</summary>
     public long LastStamp { get; private set; }
 
+    /// <summary>The latest changes; null where nobody follows them.</summary>
+    public ChangeLog? Changes { get; init; }
+
     /// <summary>What is called for each write that becomes visible.</summary>
     public Action<string, KeyVersion>? Shown { get; set; }
 
@@ -102,7 +105,10 @@ internal sealed class ShardState
 
     /// <summary>Copies the state as it is after the entry at a place of the log.</summary>
     public ShardSnapshot ToSnapshot(LogPosition last) =>
-        new(last, Keys.ToArray(), _order.ToArray(), _promises.ToArray(), Ceiling, LastStamp);
+        new(last, Keys.ToArray(), _order.ToArray(), _promises.ToArray(), Ceiling, LastStamp)
+        {
+            Changes = Changes?.ToImage() ?? default,
+        };
 
     /// <summary>Replaces the whole state.</summary>
     public void Restore(RaftSnapshot snapshot)
@@ -115,10 +121,12 @@ internal sealed class ShardState
         {
             Keys.Restore([]);
             (Ceiling, LastStamp) = (0, 0);
+            Changes?.Restore(default);
             return;
         }
 
         Keys.Restore(shard.Keys.Span);
+        Changes?.Restore(shard.Changes);
         foreach (Decision decision in shard.Decisions.Span)
         {
             Remember(decision);
@@ -173,6 +181,7 @@ internal sealed class ShardState
         {
             var version = new KeyVersion(stamp, write.Value, id.Operation);
             Keys.Add(write.Key, version);
+            Changes?.Add(write.Key, version);
             Shown?.Invoke(write.Key, version);
         }
     }
