@@ -1,3 +1,5 @@
+using Simulation.Components.Stores.Raft;
+using Simulation.Components.Transactions;
 using Simulation.Components.Transactions.Shards;
 using Simulation.Histories;
 
@@ -34,5 +36,27 @@ public sealed class ChangeLogTests
 
         Assert.Equal((log.First, log.End), (other.First, other.End));
         Assert.Equal(log.From(1, 9), other.From(1, 9));
+    }
+
+    [Fact]
+    public void It_is_part_of_what_a_shard_replicates()
+    {
+        var leader = new ShardState { Changes = new ChangeLog(keep: 10) };
+        for (int operation = 1; operation <= 3; operation++)
+        {
+            var id = new TransactionId(operation, 0, 1);
+            KeyWrite[] writes =
+            [
+                new KeyWrite("a", Value.Of(operation)),
+                new KeyWrite("b", Value.Of(operation)),
+            ];
+            leader.Apply(new ShardCommand.CommitAlone(id, operation, writes, []), self: 0);
+        }
+
+        var follower = new ShardState { Changes = new ChangeLog(keep: 10) };
+        follower.Restore(leader.ToSnapshot(new LogPosition(3, 1)));
+
+        Assert.Equal(6, follower.Changes.End);
+        Assert.Equal(leader.Changes.From(0, 10), follower.Changes.From(0, 10));
     }
 }

@@ -58,26 +58,28 @@ public sealed class DerivedStoreTests
 
         """;
 
-    private const string Faults = """
+    private const string Cut = """
         faults:
           - id: cut
             at: 5s
-            for: ${cut}
+            for: 4s
             inject: partition
             groups: [[here], [there]]
+        expect:
+
+        """;
+
+    private const string Crashes = """
+        faults:
           - id: crash
             at: 12s
             every: 700ms
-            for: ${crash}
+            for: 200ms
             inject: crash
             nodes: [n3]
         expect:
 
         """;
-
-    private static string Text { get; } =
-        Healthy.Replace("params:\n", "params:\n  cut: 100ms\n  crash: 1ms\n", StringComparison.Ordinal)
-        + Faults;
 
     [Theory]
     [InlineData("by=dual-writes")]
@@ -111,10 +113,9 @@ public sealed class DerivedStoreTests
     [InlineData("together")]
     public void Dual_writes_leave_the_stores_apart_when_one_is_cut_off(string order) =>
         AssertHeld(
-            Text + "  - that: divergent_keys >= 10\n  - that: shop.half-writes >= 50\n",
+            Healthy + Cut + "  - that: divergent_keys >= 10\n  - that: shop.half-writes >= 50\n",
             "by=dual-writes",
-            $"order={order}",
-            "cut=4s"
+            $"order={order}"
         );
 
     [Theory]
@@ -124,13 +125,14 @@ public sealed class DerivedStoreTests
     [InlineData("by=change-data-capture", "idempotent=false")]
     public void What_was_committed_arrives_in_the_end(params string[] parameters) =>
         AssertHeld(
-            Text
+            Healthy
+                + Cut
                 + "  - that: divergent_keys == 0\n"
                 + "  - that: shop.snapshots == 0\n"
                 + "  - that: availability{op=write} >= 95%\n"
                 + "    during: 5s..9s\n"
                 + "  - that: max(shop.propagation) > 3s\n",
-            [.. parameters, "cut=4s"]
+            parameters
         );
 
     [Theory]
@@ -139,20 +141,20 @@ public sealed class DerivedStoreTests
     public void A_relay_that_dies_delivers_twice(string by)
     {
         AssertHeld(
-            Text
+            Healthy
+                + Crashes
                 + "  - that: divergent_keys == 0\n"
                 + "  - that: shop.redeliveries >= 1\n"
                 + "  - that: shop.duplicates-skipped >= 1\n",
-            $"by={by}",
-            "crash=200ms"
+            $"by={by}"
         );
         AssertHeld(
-            Text
+            Healthy
+                + Crashes
                 + "  - that: divergent_keys == 0\n"
                 + "  - that: shop.redeliveries >= 1\n"
                 + "  - that: shop.duplicates-skipped == 0\n",
             $"by={by}",
-            "crash=200ms",
             "idempotent=false"
         );
     }
@@ -160,23 +162,22 @@ public sealed class DerivedStoreTests
     [Fact]
     public void Who_asks_for_changes_that_are_gone_reads_everything() =>
         AssertHeld(
-            Text + "  - that: divergent_keys == 0\n  - that: shop.snapshots >= 1\n",
+            Healthy + Cut + "  - that: divergent_keys == 0\n  - that: shop.snapshots >= 1\n",
             "by=change-data-capture",
-            "log=20",
-            "cut=4s"
+            "log=20"
         );
 
     [Fact]
     public void Reads_of_the_database_see_what_was_committed() =>
         AssertHeld(
-            Text
+            Healthy
+                + Crashes
                 + "  - that: history(people) is linearizable\n"
                 + "check:\n"
                 + "  - history: people\n"
                 + "    models: [linearizable]\n",
             "by=outbox",
-            "reads=source",
-            "cut=4s"
+            "reads=source"
         );
 
     [Fact]
