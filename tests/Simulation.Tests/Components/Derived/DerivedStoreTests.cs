@@ -159,6 +159,25 @@ public sealed class DerivedStoreTests
         );
     }
 
+    [Theory]
+    [InlineData("outbox")]
+    [InlineData("change-data-capture")]
+    public void What_a_relay_had_in_hand_when_it_died_is_not_lost(string by) =>
+        AssertHeld(
+            Healthy.Replace(
+                "    sink: index\n",
+                "    sink: index\n    checkpoint: 0ms\n",
+                StringComparison.Ordinal
+            )
+                + Cut.Replace(
+                    "faults:\n",
+                    "faults:\n  - id: crash\n    at: 7s\n    for: 300ms\n    inject: crash\n    nodes: [n3]\n",
+                    StringComparison.Ordinal
+                )
+                + "  - that: divergent_keys == 0\n  - that: max(shop.backlog) >= 40\n",
+            $"by={by}"
+        );
+
     [Fact]
     public void Who_asks_for_changes_that_are_gone_reads_everything() =>
         AssertHeld(
