@@ -28,6 +28,10 @@ public sealed record ClientView(
     int Aborted
 )
 {
+    /// <summary>Keys that do not hold what the database they are derived from holds in the end, summed over
+    /// seeds; null where the target is derived from nothing.</summary>
+    public int? DivergentKeys { get; init; }
+
     private const int AnomaliesShown = 2;
 
     /// <summary>The name of the window that holds the whole run.</summary>
@@ -85,7 +89,12 @@ public sealed record ClientView(
             string.Join(" / ", outcomes.Select(outcome => outcome.Observed).Distinct()),
             [.. outcomes.SelectMany(outcome => outcome.Anomalies).Distinct()],
             outcomes.Sum(outcome => outcome.Aborted)
-        );
+        )
+        {
+            DivergentKeys = outcomes.Exists(outcome => outcome.DivergentKeys is not null)
+                ? outcomes.Sum(outcome => outcome.DivergentKeys?.Count ?? 0)
+                : null,
+        };
     }
 
     /// <summary>

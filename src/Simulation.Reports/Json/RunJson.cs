@@ -183,6 +183,7 @@ public static class RunJson
             .With("aborted", workload.Aborted)
             .With("anomalies", workload.Anomalies.Select(anomaly => (object?)anomaly))
             .With("converged_after_ns", workload.ConvergedAfter?.Nanoseconds)
+            .With("divergent_keys", workload.DivergentKeys?.Select(key => (object?)key))
             .With("lost_writes", List(ClientView.LostWritesOf(run, workload.Name), Operation))
             .With("name", workload.Name)
             .With("observed", workload.Observed)

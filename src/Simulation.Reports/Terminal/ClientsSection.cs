@@ -100,6 +100,11 @@ internal static class ClientsSection
         );
         table.Add(Group, "stale", false, views.Select(Stale));
         table.Add(Group, "lost writes", false, views.Select(Lost));
+        if (views.Exists(view => view.DivergentKeys is not null))
+        {
+            table.Add(Group, "keys apart", false, views.Select(Apart));
+        }
+
         if (views.Exists(view => view.Aborted > 0))
         {
             table.Add(Group, "aborted", false, views.Select(view => new Span(Figures.Count(view.Aborted))));
@@ -155,6 +160,11 @@ internal static class ClientsSection
         int stale = view.Whole?.StaleReads ?? 0;
         return new Span(Figures.Odds(stale, view.Whole?.Reads ?? 0), stale > 0 ? Tone.Doubtful : Tone.Plain);
     }
+
+    private static Span Apart(ClientView view) =>
+        view.DivergentKeys is { } count
+            ? new Span(Figures.Count(count), count > 0 ? Tone.Bad : Tone.Plain)
+            : new Span(Figures.Nothing, Tone.Quiet);
 
     private static Span Lost(ClientView view) =>
         new(Figures.Count(view.LostWrites), view.LostWrites > 0 ? Tone.Bad : Tone.Plain);

@@ -49,7 +49,8 @@ internal sealed class ComponentBinder(BindContext context)
                 ClientLanguage language = asking.Kind.SpeaksTo(asking.Options, asked.Name);
                 string? misfit =
                     asked.Language != language
-                        ? $"'{asked.Name}' takes {Said(asked.Language)}, and a {asking.Kind.Name} asks for {Said(language)}"
+                        ? $"'{asked.Name}' takes {Said(asked.Language)}, "
+                            + $"and a {asking.Kind.Name} asks for {Said(language)}"
                         : asking.Kind.MisfitOf(asking.Options, asked.Name, asked.Options);
                 if (misfit is not null)
                 {

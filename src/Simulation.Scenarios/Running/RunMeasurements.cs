@@ -42,7 +42,7 @@ internal sealed class RunMeasurements(
             "stale_reads" => new Measurement.Total(Stale(filters, window).Count()),
             "staleness" => Staleness(filters, window),
             "lost_writes" => LostWrites(filters, window),
-            "divergent_keys" => DivergentKeyCount(filters),
+            "divergent_keys" => DivergentKeys(filters),
             "convergence" => ConvergedAfter(LastHeal(window)) is Convergence.After after
                 ? new Measurement.Length(after.Delay)
                 : null,
@@ -168,23 +168,16 @@ internal sealed class RunMeasurements(
             );
 
     /// <summary>Null where no workload asks something that is derived from something else.</summary>
-    private Measurement.Total? DivergentKeyCount(IReadOnlyList<(string Key, string Value)> filters)
+    private Measurement.Total? DivergentKeys(IReadOnlyList<(string Key, string Value)> filters)
     {
-        List<WorkloadRecord> derived =
+        List<int> counts =
         [
-            .. facts.Records.Where(record =>
-                record.Origin is not null && Allows(filters, "workload", record.History.Name)
-            ),
+            .. workloads
+                .Where(workload => Allows(filters, "workload", workload.Name))
+                .Select(workload => workload.DivergentKeys?.Count)
+                .OfType<int>(),
         ];
-        return derived.Count == 0
-            ? null
-            : new Measurement.Total(
-                derived.Sum(record =>
-                    DivergentKeys
-                        .Find(record.History, record.Origin!, record.Truth, record.LiveReplicas)
-                        .Count
-                )
-            );
+        return counts.Count == 0 ? null : new Measurement.Total(counts.Sum());
     }
 
     private IEnumerable<Operation> Succeeded(

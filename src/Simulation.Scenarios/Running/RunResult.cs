@@ -155,6 +155,12 @@ public sealed record WorkloadOutcome
 
     /// <summary>Transactions that the component undid, after the warm-up.</summary>
     public int Aborted { get; init; }
+
+    /// <summary>
+    /// The keys that do not hold what the database they are derived from holds when the run ends; null where its
+    /// target is derived from nothing.
+    /// </summary>
+    public IReadOnlyList<string>? DivergentKeys { get; init; }
 }
 
 /// <summary>What clients saw in a stretch of the run.</summary>

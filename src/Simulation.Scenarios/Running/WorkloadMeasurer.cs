@@ -45,6 +45,9 @@ internal static class WorkloadMeasurer
             Observed = Observed(models, converged),
             Anomalies = Anomalies(models),
             WhiteBox = WhiteBoxMeasurer.Measure(run, models),
+            DivergentKeys = run.Origin is { } origin
+                ? DivergentKeys.Find(run.History, origin, run.Truth, run.LiveReplicas)
+                : null,
             Aborted = run.History.Operations.Count(operation =>
                 operation.IsAborted && operation.Invoked >= run.Start
             ),

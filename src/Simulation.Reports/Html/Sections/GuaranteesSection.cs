@@ -10,6 +10,7 @@ internal static class GuaranteesSection
         foreach (string workload in ClientView.Workloads(report))
         {
             List<ClientView> views = ClientView.Of(report, workload);
+            bool isDerived = views.Exists(view => view.DivergentKeys is not null);
             html.Table(
                 $"What the history of {workload} was found to be; the checkers do not know what it was called",
                 [
@@ -18,6 +19,7 @@ internal static class GuaranteesSection
                     "kept from more by",
                     "stale reads",
                     "lost writes",
+                    .. isDerived ? ["keys apart from their database"] : (string[])[],
                     "replicas agreed after",
                 ],
                 views.Select(view =>
@@ -28,6 +30,7 @@ internal static class GuaranteesSection
                             string.Join(", ", view.Anomalies),
                             Figures.Odds(view.Whole?.StaleReads ?? 0, view.Whole?.Reads ?? 0),
                             new HtmlCell(Figures.Count(view.LostWrites), view.LostWrites > 0 ? "bad" : ""),
+                            .. isDerived ? [Apart(view)] : (HtmlCell[])[],
                             view.IsConverged ? Figures.Length(view.ConvergedAfter) : "never",
                         ]
                 )
@@ -37,6 +40,11 @@ internal static class GuaranteesSection
 
         ModelMap.Write(html, report);
     }
+
+    private static HtmlCell Apart(ClientView view) =>
+        view.DivergentKeys is { } count
+            ? new HtmlCell(Figures.Count(count), count > 0 ? "bad" : "")
+            : Figures.Nothing;
 
     private static void WriteWhiteBox(HtmlText html, IReadOnlyList<WhiteBoxView> views)
     {
