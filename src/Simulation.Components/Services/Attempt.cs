@@ -24,6 +24,9 @@ internal sealed class Attempt(ProcessTimer timer)
 
     public SimTime Deadline { get; set; }
 
+    /// <summary>When the replica was asked.</summary>
+    public SimTime AskedAt { get; set; }
+
     /// <summary>Whether it waits for an answer, rather than to ask again.</summary>
     public bool IsWaiting { get; set; }
 

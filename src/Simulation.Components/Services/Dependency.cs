@@ -14,11 +14,14 @@ namespace Simulation.Components.Services;
 /// <param name="line">How the process sends and sets timers.</param>
 /// <param name="balancer">Which replica is asked.</param>
 /// <param name="patience">How long an attempt may take, redirects included.</param>
+/// <param name="silence">How long a replica must have kept silent to have failed an attempt that is given
+/// up.</param>
 /// <param name="attempts">Counts attempts.</param>
 internal sealed class Dependency(
     CallLine line,
     LoadBalancer balancer,
     SimDuration patience,
+    SimDuration silence,
     CountSeries attempts
 )
 {
@@ -74,6 +77,15 @@ internal sealed class Dependency(
             return null;
         }
 
+        if (reply.Status == KvStatus.Refused)
+        {
+            balancer.Fail(attempt.Place);
+        }
+        else
+        {
+            balancer.Succeed(attempt.Place);
+        }
+
         _hasPrimary |= attempt.Redirects > 0;
         if (_hasPrimary)
         {
@@ -96,6 +108,7 @@ internal sealed class Dependency(
 
         if (line.Now >= attempt.Deadline)
         {
+            NoteSilence(attempt);
             _primary = null;
             ended = attempt;
         }
@@ -110,6 +123,7 @@ internal sealed class Dependency(
     /// <summary>Gives an attempt up that got no answer: the next one asks another replica.</summary>
     public void Abandon(Attempt attempt)
     {
+        NoteSilence(attempt);
         if (attempt.IsWaiting && attempt.Place == _primary)
         {
             _primary = null;
@@ -147,8 +161,19 @@ internal sealed class Dependency(
     /// have.</summary>
     public static string? HarmlessReason(Attempt attempt) => attempt.IsWaiting ? null : Silence;
 
+    /// <summary>An attempt that is given up tells against its replica, unless another one was merely
+    /// faster.</summary>
+    private void NoteSilence(Attempt attempt)
+    {
+        if (attempt.IsWaiting && line.Now - attempt.AskedAt >= silence)
+        {
+            balancer.Fail(attempt.Place);
+        }
+    }
+
     private void Ask(Attempt attempt, int place)
     {
+        attempt.AskedAt = line.Now;
         attempt.Place = place;
         attempt.IsWaiting = true;
         balancer.Begin(place);

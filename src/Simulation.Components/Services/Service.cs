@@ -17,6 +17,9 @@ public static class Service
     /// <summary>A circuit breaker lets calls through again.</summary>
     public const string CircuitClosed = "circuit-closed";
 
+    /// <summary>A replica leaves out another one that failed it; the detail is which.</summary>
+    public const string ReplicaEjected = "replica-ejected";
+
     /// <summary>The catalogue's entry.</summary>
     public static ComponentKind Kind { get; } =
         new(
@@ -24,7 +27,7 @@ public static class Service
             "Replicas with workers and a queue that call other components, through Polly policies.",
             typeof(ServiceOptions),
             (deployment, options) => Deploy(deployment, (ServiceOptions)options),
-            [CircuitClosed, CircuitOpened]
+            [CircuitClosed, CircuitOpened, ReplicaEjected]
         )
         {
             UsesOf = options => ((ServiceOptions)options).Calls,
@@ -34,6 +37,11 @@ public static class Service
                 ComponentMetric.Samples("latency", MetricUnit.Duration, "From request to answer."),
                 ComponentMetric.Count("calls", MetricUnit.Count, "Calls of other components."),
                 ComponentMetric.Count("attempts", MetricUnit.Count, "Attempts that these calls made."),
+                ComponentMetric.Count(
+                    "ejections",
+                    MetricUnit.Count,
+                    "Times that a failing replica was left out."
+                ),
                 .. PolicyMeters.Declared,
             ],
         };

@@ -8,6 +8,7 @@ using Simulation.Histories;
 using Simulation.Kernel;
 using Simulation.Kernel.Metrics;
 using Simulation.Kernel.Nodes;
+using Simulation.Kernel.Randomness;
 using Simulation.Kernel.Time;
 
 namespace Simulation.Components.Services;
@@ -60,14 +61,7 @@ internal sealed class ServiceReplica(
         var line = new CallLine((target, message) => Send(target, message), CreateTimer, Address.Node.Clock);
         foreach (Component component in components)
         {
-            ProcessRef[] nearest = CandidateOrder.ByNearness(Address.Node.Place, number, component.Replicas);
-            var balancer = new LoadBalancer(
-                options.Balance,
-                nearest,
-                Address.Node.Place,
-                Random.Split("balance")
-            );
-            _dependencies.Add(new Dependency(line, balancer, options.CallTimeout, attempts));
+            _dependencies.Add(Depend(component, line, attempts));
         }
 
         if (options.Policy is { } policy)
@@ -87,6 +81,34 @@ internal sealed class ServiceReplica(
         {
             _cold.Set(new SimDuration(cold));
         }
+    }
+
+    private Dependency Depend(Component component, CallLine line, CountSeries attempts)
+    {
+        ProcessRef[] nearest = CandidateOrder.ByNearness(Address.Node.Place, number, component.Replicas);
+        OutlierLedger? outliers = null;
+        if (options.Balance.Outliers is { } limits)
+        {
+            CountSeries ejections = World.Metrics.Counts(name, "ejections");
+            outliers = new OutlierLedger(
+                limits,
+                nearest.Length,
+                Address.Node.Clock,
+                index =>
+                {
+                    ejections.Add();
+                    Announce(Service.ReplicaEjected, nearest[index].Name);
+                }
+            );
+        }
+
+        RandomStream random = Random.Split("balance");
+        var balancer = new LoadBalancer(options.Balance, nearest, Address.Node.Place, random, outliers);
+        SimDuration silence =
+            options.Policy?.Timeout is { } timeout && timeout < options.CallTimeout
+                ? timeout
+                : options.CallTimeout;
+        return new Dependency(line, balancer, options.CallTimeout, silence, attempts);
     }
 
     /// <inheritdoc/>

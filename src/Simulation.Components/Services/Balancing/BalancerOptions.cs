@@ -15,6 +15,10 @@ public sealed record BalancerOptions
     /// <summary>Among how many.</summary>
     [Option("With choices: among how many the least loaded is taken.", Min = "1")]
     public int Choices { get; init; } = 2;
+
+    /// <summary>Whether failing replicas are left out for a while.</summary>
+    [Option("When a replica that fails is left out for a while; off: never.")]
+    public OutlierOptions? Outliers { get; init; }
 }
 
 /// <summary>How a replica is picked.</summary>

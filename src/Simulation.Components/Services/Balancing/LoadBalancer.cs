@@ -15,9 +15,11 @@ internal sealed class LoadBalancer
     private readonly BalancerOptions _options;
     private readonly ProcessRef[] _replicas;
     private readonly int[] _open;
+    private readonly int[] _order;
     private readonly int[] _near;
     private readonly RandomStream _random;
     private readonly ConsistentHashRing? _ring;
+    private readonly OutlierLedger? _outliers;
     private int _turn;
 
     /// <summary>Makes the balancer of one caller.</summary>
@@ -25,23 +27,29 @@ internal sealed class LoadBalancer
     /// <param name="replicas">Whom to pick from, the nearest first; at least one.</param>
     /// <param name="home">Where the caller is.</param>
     /// <param name="random">Where chance comes from.</param>
-    public LoadBalancer(BalancerOptions options, ProcessRef[] replicas, Place home, RandomStream random)
+    /// <param name="outliers">Which of them are left out; null for none, ever.</param>
+    public LoadBalancer(
+        BalancerOptions options,
+        ProcessRef[] replicas,
+        Place home,
+        RandomStream random,
+        OutlierLedger? outliers = null
+    )
     {
         Invariant.That(replicas.Length > 0);
         _options = options;
         _replicas = replicas;
         _open = new int[replicas.Length];
         _random = random;
-        int[] near =
-        [
-            .. Enumerable.Range(0, replicas.Length).Where(index => replicas[index].Node.Place == home),
-        ];
+        _outliers = outliers;
+        _order = [.. Enumerable.Range(0, replicas.Length)];
+        int[] near = [.. _order.Where(index => replicas[index].Node.Place == home)];
         if (options.By == BalancerStrategy.ConsistentHash)
         {
             _ring = new ConsistentHashRing([.. replicas.Select(replica => replica.Name)], virtualNodes: 128);
         }
 
-        _near = near.Length > 0 ? near : [.. Enumerable.Range(0, replicas.Length)];
+        _near = near.Length > 0 ? near : _order;
     }
 
     /// <summary>How many there are to pick from.</summary>
@@ -56,19 +64,37 @@ internal sealed class LoadBalancer
     /// <summary>The number of requests that the caller has open at a replica.</summary>
     public int OpenAt(int index) => _open[index];
 
-    /// <summary>Picks the replica for a request.</summary>
-    public int Pick(string key) =>
-        _options.By switch
+    /// <summary>Picks the replica for a request, of those that are not left out.</summary>
+    public int Pick(string key)
+    {
+        switch (_options.By)
         {
-            BalancerStrategy.Nearest => 0,
-            BalancerStrategy.RoundRobin => _turn++ % _replicas.Length,
-            BalancerStrategy.Random => _random.NextBelow(_replicas.Length),
-            BalancerStrategy.LeastRequests => Least(_turn++ % _replicas.Length),
-            BalancerStrategy.Choices => LeastOfSome(),
-            BalancerStrategy.ZoneAware => _near[_turn++ % _near.Length],
-            BalancerStrategy.ConsistentHash => _ring!.PlaceOf(KeyHash.Of(key)),
-            _ => throw new InvariantViolation("every strategy has a case"),
-        };
+            case BalancerStrategy.Nearest:
+                return FirstIn(_order);
+            case BalancerStrategy.RoundRobin:
+                return NextIn(_order);
+            case BalancerStrategy.Random:
+                return Any();
+            case BalancerStrategy.LeastRequests:
+                return Least(_turn++ % _replicas.Length);
+            case BalancerStrategy.Choices:
+                return LeastOfSome();
+            case BalancerStrategy.ZoneAware:
+                return Array.Exists(_near, IsIn) ? NextIn(_near) : NextIn(_order);
+            case BalancerStrategy.ConsistentHash:
+                ulong hash = KeyHash.Of(key);
+                int owner = _ring!.PlaceOf(hash);
+                return IsIn(owner) ? owner : FirstIn(_ring.PlacesOf(hash, _replicas.Length));
+            default:
+                throw new InvariantViolation("every strategy has a case");
+        }
+    }
+
+    /// <summary>A replica answered.</summary>
+    public void Succeed(int index) => _outliers?.Succeed(index);
+
+    /// <summary>A replica refused, or kept silent for too long.</summary>
+    public void Fail(int index) => _outliers?.Fail(index);
 
     /// <summary>A request went to a replica.</summary>
     public void Begin(int index) => _open[index]++;
@@ -80,6 +106,43 @@ internal sealed class LoadBalancer
         _open[index]--;
     }
 
+    private bool IsIn(int index) => _outliers?.IsEjected(index) != true;
+
+    /// <summary>The first that is not left out; all never are.</summary>
+    private int FirstIn(IReadOnlyList<int> candidates)
+    {
+        int place = 0;
+        while (!IsIn(candidates[place]))
+        {
+            place++;
+        }
+
+        return candidates[place];
+    }
+
+    /// <summary>The next in turn that is not left out; one of them is not.</summary>
+    private int NextIn(int[] candidates)
+    {
+        int index = candidates[_turn++ % candidates.Length];
+        while (!IsIn(index))
+        {
+            index = candidates[_turn++ % candidates.Length];
+        }
+
+        return index;
+    }
+
+    private int Any()
+    {
+        int index = _random.NextBelow(_replicas.Length);
+        while (!IsIn(index))
+        {
+            index = _random.NextBelow(_replicas.Length);
+        }
+
+        return index;
+    }
+
     /// <summary>The least loaded; of equals, the first from a place that moves on.</summary>
     private int Least(int start)
     {
@@ -87,7 +150,7 @@ internal sealed class LoadBalancer
         for (int step = 1; step < _replicas.Length; step++)
         {
             int index = (start + step) % _replicas.Length;
-            if (_open[index] < _open[least])
+            if (IsIn(index) && (_open[index] < _open[least] || !IsIn(least)))
             {
                 least = index;
             }
@@ -98,10 +161,10 @@ internal sealed class LoadBalancer
 
     private int LeastOfSome()
     {
-        int least = _random.NextBelow(_replicas.Length);
+        int least = Any();
         for (int draw = 1; draw < _options.Choices; draw++)
         {
-            int index = _random.NextBelow(_replicas.Length);
+            int index = Any();
             if (_open[index] < _open[least])
             {
                 least = index;
