@@ -5,6 +5,7 @@ using Simulation.Histories;
 using Simulation.Kernel.Faults;
 using Simulation.Kernel.Time;
 using Simulation.Kernel.Topologies;
+using Simulation.Scenarios.Running;
 using Simulation.Testing;
 using Simulation.Tests.Kernel.Faults;
 
@@ -14,7 +15,7 @@ namespace Simulation.Tests.Examples;
 public sealed class ExampleTests
 {
     public static TheoryData<string> Files { get; } =
-    ["EveryNthLost.cs", "SingleCopy.cs", "NeverDecreasing.cs"];
+    ["EveryNthLost.cs", "SingleCopy.cs", "NeverDecreasing.cs", "PatientCalls.cs"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -84,6 +85,40 @@ public sealed class ExampleTests
 
         Assert.Equal(isHeld, verdict is Verdict.Holds);
         Assert.Equal(NeverDecreasing.Checker.Name, NeverDecreasing.Model.Checker);
+    }
+
+    [Fact]
+    public void The_policy_carries_calls_past_a_replica_that_is_slow()
+    {
+        RunResult result = TestScenario.Run(
+            TestScenario.Load(
+                $$"""
+                scenario: v1
+                name: patient
+                duration: 10s
+                topology:
+                  regions: {lab: {nodes: 3} }
+                components:
+                  backend: {kind: service, runs-on: [lab-1, lab-2], service-time: 1ms}
+                  front:
+                    kind: service
+                    runs-on: [lab-3]
+                    workers: 50
+                    calls: [backend]
+                    policy: {type: {{typeof(PatientCalls).FullName}}, assembly: {{typeof(PatientCalls).Assembly.Location}} }
+                workload:
+                  - {name: people, clients: {lab: 2}, target: front, rate: 50/s, keys: {count: 5, pick: uniform} }
+                faults:
+                  - {id: slow, at: 2s, for: 5s, inject: latency, nodes: [lab-1], add: 300ms}
+                expect:
+                  - that: availability >= 99%
+                  - that: front.attempts / front.calls > 1.1
+                """
+            )[0]
+        );
+
+        Assert.All(result.Expectations, outcome => Assert.Equal(Judgement.Held, outcome.Judgement));
+        Assert.Empty(result.Offences);
     }
 
     private static KvRequest Ask(int operation, KvFunction function, Value argument) =>

@@ -6,8 +6,18 @@ namespace Simulation.Components.Services.Policies;
 
 /// <summary>What <c>policy:</c> takes; what is given is put around a call, the outermost first: fallback,
 /// rate-limit, bulkhead, retry, circuit-breaker, hedge, timeout.</summary>
-public sealed record PolicyOptions
+public sealed record PolicyOptions : IValidatedOptions
 {
+    /// <summary>The class that builds the pipeline.</summary>
+    [Option("A C# class that builds the whole pipeline, by its full name; see 'assembly'.")]
+    public string? Type { get; init; }
+
+    /// <summary>Where the class is.</summary>
+    [Option(
+        "With 'type': the .dll that the class is compiled into, from the folder in which simlab is started."
+    )]
+    public string? Assembly { get; init; }
+
     /// <summary>What is answered when all else failed.</summary>
     [Option("What a read is answered with when its call has failed for good; off: that it failed.")]
     public FallbackOptions? Fallback { get; init; }
@@ -35,6 +45,33 @@ public sealed record PolicyOptions
     /// <summary>When a second attempt is made beside the first.</summary>
     [Option("When another attempt is made beside one that is slow; the first answer counts; off: never.")]
     public HedgeOptions? Hedge { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Key, string Message)> Validate()
+    {
+        if (Type is null || Assembly is null)
+        {
+            if (Type is not null || Assembly is not null)
+            {
+                yield return (
+                    Type is null ? "assembly" : "type",
+                    "a compiled policy needs both: a 'type' and the 'assembly' that it is in"
+                );
+            }
+
+            yield break;
+        }
+
+        if (this != new PolicyOptions { Type = Type, Assembly = Assembly })
+        {
+            yield return ("type", "a compiled policy is a whole pipeline: leave out the other keys");
+        }
+
+        if (CompiledPolicy.Problem(Type, Assembly) is { } problem)
+        {
+            yield return problem;
+        }
+    }
 }
 
 /// <summary>What <c>retry:</c> of a policy takes.</summary>

@@ -35,6 +35,30 @@ internal static class PolicyPipeline
     )
     {
         var builder = new ResiliencePipelineBuilder<KvReply?> { TimeProvider = world.TimeProvider };
+        if (options.Type is { } type)
+        {
+            CompiledPolicy
+                .Create(type, options.Assembly!)
+                .Build(builder, new CallPolicyTools(random.NextUnit, HasFailed));
+        }
+        else
+        {
+            Add(builder, world, options, random, budget, meters, announce);
+        }
+
+        return builder.Build();
+    }
+
+    private static void Add(
+        ResiliencePipelineBuilder<KvReply?> builder,
+        World world,
+        PolicyOptions options,
+        RandomStream random,
+        RetryBudget? budget,
+        PolicyMeters meters,
+        Action<string> announce
+    )
+    {
         if (options.Fallback is { } fallback)
         {
             builder.AddFallback(Fallback(new FallbackAnswers(fallback.Answer), meters));
@@ -76,8 +100,6 @@ internal static class PolicyPipeline
         {
             builder.AddTimeout(timeout.ToTimeSpan());
         }
-
-        return builder.Build();
     }
 
     private static FallbackStrategyOptions<KvReply?> Fallback(FallbackAnswers answers, PolicyMeters meters) =>
